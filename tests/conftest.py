@@ -1,0 +1,11 @@
+"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `thorough` by HYPOTHESIS_PROFILE=thorough."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("dev", deadline=None, print_blob=True)
+# CI keeps looking for new examples; a failure prints the blob that repeats it, so no database is needed.
+settings.register_profile("ci", deadline=None, print_blob=True, database=None, derandomize=False)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
