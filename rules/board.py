@@ -1,0 +1,174 @@
+"""The table of §1: meters, tracks, strengths, control and sieges, and the turn order of §2.
+
+Everything that changes a meter, a track or a strength goes through here, so that it is clamped and told.
+"""
+
+from __future__ import annotations
+
+from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
+from rules.scenario import ATTENTION, ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
+from rules.state import State, put
+
+
+def turn_order(table: Scenario, s: State) -> tuple[int, ...]:
+    """All seats in turn order: the seat order rotated by (turn - 1) (§2)."""
+    return table.turn_orders[(s.turn - 1) % table.seats]
+
+
+# Meters and tracks
+
+
+def shift_meter(s: State, meter: int, seat: int, by: int) -> None:
+    """Move a meter, clamped to its range (§1)."""
+    values = s.meter(meter)
+    before = values[seat]
+    now = min(max(before + by, 0), METER_MAX[meter])
+    if now != before:
+        values[seat] = now
+        if s.news is not None:
+            tell(s, METER, seat, meter, now - before, now)
+
+
+def raise_meter_to(s: State, meter: int, seat: int, by: int, limit: int) -> None:
+    """Raise a meter, to at most `limit`, never lowering it (rally and stand-down)."""
+    room = limit - s.meter(meter)[seat]
+    if room > 0:
+        shift_meter(s, meter, seat, min(by, room))
+
+
+def shift_attention(s: State, by: int) -> None:
+    """Move the world's attention, clamped to 0..10."""
+    now = min(max(s.attention + by, 0), ATTENTION_MAX)
+    if now != s.attention:
+        tell(s, TRACK, NOBODY, ATTENTION, now - s.attention, now)
+        s.attention = now
+
+
+def shift_track(table: Scenario, s: State, track: int, by: int) -> None:
+    """Move attention or one of the scenario's own tracks, clamped to its range."""
+    if track == ATTENTION:
+        shift_attention(s, by)
+        return
+    now = min(max(s.tracks[track] + by, table.track_low[track]), table.track_high[track])
+    if now != s.tracks[track]:
+        tell(s, TRACK, NOBODY, track, now - s.tracks[track], now)
+        s.tracks = put(s.tracks, track, now)
+
+
+def add_toll(s: State, area: int, by: int, author: int, cause: int) -> None:
+    """People are harmed in an area: it gathers there until the turn settles it (§6, §7 step 3)."""
+    s.harm[area] += by
+    tell(s, TOLL, author, area, by, cause)
+
+
+# Strength, control, sieges
+
+
+def change_strength(table: Scenario, s: State, area: int, side: int, by: int) -> None:
+    """Add or remove strength, clamped to 0..9, and work out anew who controls the area (§1)."""
+    at = area * table.sides + side
+    before = s.strength[at]
+    now = min(max(before + by, 0), STRENGTH_MAX)
+    if now == before:
+        return
+    s.strength[at] = now
+    if s.news is not None:
+        tell(s, STRENGTH, NOBODY, area, side, now - before, now)
+    holder = controller(table, s, area)
+    if holder != s.holder[area]:
+        tell(s, CONTROL, NOBODY, area, holder, s.holder[area])
+        s.holder[area] = holder
+        survey_sieges(table, s)
+
+
+def controller(table: Scenario, s: State, area: int) -> int:
+    """The side strictly stronger there than every other; else the old holder (§1)."""
+    first = area * table.sides
+    forces = s.strength[first : first + table.sides]
+    most = max(forces)
+    return forces.index(most) if forces.count(most) == 1 else s.holder[area]
+
+
+def survey_sieges(table: Scenario, s: State) -> None:
+    """Bring `s.besieged` up to date and tell what changed."""
+    now = find_sieges(table, s)
+    if now != s.besieged:
+        for area in range(table.areas):
+            if (now ^ s.besieged) >> area & 1:
+                tell(s, BESIEGED if now >> area & 1 else SIEGE_LIFTED, NOBODY, area)
+        s.besieged = now
+
+
+def find_sieges(table: Scenario, s: State) -> int:
+    """The besieged areas: not open, and every neighbour held by a side hostile to the holder (§1)."""
+    besieged = 0
+    holders = s.holder
+    for area in range(table.areas):
+        holder = holders[area]
+        if holder == NOBODY or table.open_areas >> area & 1 or not table.neighbours[area]:
+            continue
+        foes = table.hostile[holder]
+        for near in table.neighbours[area]:
+            if holders[near] == NOBODY or not foes[holders[near]]:
+                break
+        else:
+            besieged |= 1 << area
+    return besieged
+
+
+def besieging_sides(table: Scenario, s: State, area: int) -> list[int]:
+    """The sides that hold the neighbours of a besieged area, each once, in map order; none if it is not besieged."""
+    sides: list[int] = []
+    if s.besieged >> area & 1:
+        for near in table.neighbours[area]:
+            if s.holder[near] not in sides:
+                sides.append(s.holder[near])
+    return sides
+
+
+def besiegers(table: Scenario, s: State, area: int) -> int:
+    """Mask of the seats that command a side besieging the area (§1)."""
+    mask = 0
+    for side in besieging_sides(table, s, area):
+        if table.commander[side] != NOBODY:
+            mask |= 1 << table.commander[side]
+    return mask
+
+
+def access_agreed(table: Scenario, s: State) -> bool:
+    """Whether an agreement in force lifts the sieges (§7 step 1)."""
+    issue = table.numbers.access_issue
+    return s.in_force and issue != NOBODY and s.draft[issue] >= table.numbers.access_low
+
+
+def aid_let_in(table: Scenario, s: State, area: int) -> bool:
+    """Whether aid reaches a besieged area: by the agreement or by every besieging commander's pledge (§7 step 1).
+
+    A side that nobody commands never lets it in, whatever others have signed.
+    """
+    letting = (1 << table.seats) - 1 if access_agreed(table, s) else 0
+    for entry in s.ledger:
+        pledge = table.pledges[entry[0]]
+        if pledge.lets_aid_in and pledge.target == area:
+            letting |= 1 << pledge.seat
+    for side in besieging_sides(table, s, area):
+        commander = table.commander[side]
+        if commander == NOBODY or not letting >> commander & 1:
+            return False
+    return True
+
+
+def cut_off(table: Scenario, s: State, area: int) -> bool:
+    """A besieged area into which no aid is let."""
+    return bool(s.besieged >> area & 1) and not aid_let_in(table, s, area)
+
+
+def strongest_neighbour(table: Scenario, s: State, area: int, side: int) -> int:
+    """The strongest neighbour that the side holds with strength, ties in map order, or NOBODY (§6)."""
+    best = NOBODY
+    most = 0
+    for near in table.neighbours[area]:
+        force = s.strength[near * table.sides + side]
+        if force > most and s.holder[near] == side:
+            best, most = near, force
+    return best

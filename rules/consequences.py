@@ -1,0 +1,233 @@
+"""Headlines open a turn (§2), consequences close it (§7), endings end the game (§9)."""
+
+from __future__ import annotations
+
+from rules.agreement import open_crisis
+from rules.board import (
+    access_agreed,
+    add_toll,
+    besiegers,
+    change_strength,
+    cut_off,
+    shift_attention,
+    shift_meter,
+    turn_order,
+)
+from rules.decks import cards_in, drawable_headlines, remaining, take_card, take_headline
+from rules.effects import begin, end_standing, run_now, trigger
+from rules.events import (
+    ENDED,
+    HEADLINE_DRAWN,
+    HOME_FRONT,
+    INCIDENT,
+    PROCEDURE,
+    SIEGE_BIT,
+    TOLL_SETTLED,
+    TOLL_SIEGE,
+    TURN_BEGAN,
+    WEARY,
+    tell,
+)
+from rules.pledges import expire_pledges
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, WHEN_CONSEQUENCES, Scenario
+from rules.state import (
+    CATASTROPHE,
+    CHANCE,
+    CONQUEST,
+    CRISES,
+    FINISHED,
+    FRAGILE_PEACE,
+    FROZEN_WAR,
+    HEADLINES,
+    OPENING,
+    OVER,
+    PEACE,
+    REFILL,
+    State,
+)
+
+# The headline (§2 step 1)
+
+
+def begin_turn(s: State) -> None:
+    """A new turn: what was done last turn is remembered, what was done this turn is nothing yet."""
+    s.turn += 1
+    s.deeds_before = s.deeds
+    s.deeds = ()
+    s.violators = 0
+    s.incident = False
+    s.phase = HEADLINES
+    s.at = 0
+    tell(s, TURN_BEGAN, NOBODY, s.turn)
+
+
+def ask_headline(table: Scenario, s: State) -> None:
+    """Draw this turn's headline; with one to draw there is no draw, with none no headline."""
+    drawable = drawable_headlines(table, s)
+    if len(drawable) > 1:
+        s.seat = CHANCE
+    elif drawable:
+        take_effect(table, s, drawable[0])
+    else:
+        s.phase = OPENING
+
+
+def take_effect(table: Scenario, s: State, headline: int) -> None:
+    """The headline takes effect; an incident counts only under an agreement that does not rule it out (§5.4)."""
+    rule = table.headlines[headline]
+    take_headline(table, s, headline)
+    tell(s, HEADLINE_DRAWN, NOBODY, headline)
+    if rule.incident and s.in_force:
+        ruled_out = rule.issue != NOBODY and rule.low <= s.draft[rule.issue] <= rule.high
+        if not ruled_out:
+            s.incident = True
+            tell(s, INCIDENT, NOBODY, headline)
+    s.phase = OPENING
+    begin(s, rule.program, NOBODY)
+
+
+# Consequences (§7)
+
+
+def settle_turn(table: Scenario, s: State) -> None:
+    """Steps 1 to 6, and the hands of step 7."""
+    judge_sieges(table, s)
+    for at, program in enumerate(table.procedures):
+        tell(s, PROCEDURE, NOBODY, at)
+        run_now(table, s, program, NOBODY)
+    settle_toll(table, s)
+    for at, program in enumerate(table.home_fronts):
+        tell(s, HOME_FRONT, NOBODY, at)
+        run_now(table, s, program, NOBODY)
+    trigger(table, s, WHEN_CONSEQUENCES)
+    upkeep(table, s)
+    for seat in turn_order(table, s):
+        shift_meter(s, INFLUENCE, seat, table.numbers.income)
+    s.phase = REFILL
+    s.at = 0
+
+
+def judge_sieges(table: Scenario, s: State) -> None:
+    """Step 1: sieges, all judged before any bites."""
+    sieges = [
+        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area))
+        for area in range(table.areas)
+        if s.besieged >> area & 1
+    ]
+    lifted = access_agreed(table, s)
+    for area, _holder, around, _without in sieges:
+        remember_siege(table, s, area, around)
+    for area, holder, around, without in sieges:
+        if lifted and not without:
+            continue
+        tell(s, SIEGE_BIT, NOBODY, area, holder, around, int(not without))
+        if s.strength[area * table.sides + holder] > 1:
+            change_strength(table, s, area, holder, -1)
+        if without:
+            add_toll(s, area, 1, NOBODY, TOLL_SIEGE)
+
+
+def remember_siege(table: Scenario, s: State, area: int, around: int) -> None:
+    """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
+    if access_agreed(table, s):
+        return
+    running = [entry[0] for entry in s.ledger]
+    for seat in range(table.seats):
+        if around >> seat & 1:
+            for pledge in table.pledges_of[seat]:
+                rule = table.pledges[pledge]
+                if rule.lets_aid_in and rule.target == area and pledge not in running:
+                    s.deeds = (*s.deeds, pledge)
+
+
+def settle_toll(table: Scenario, s: State) -> None:
+    """Step 3: what the areas gathered, less relief, never below 0 in any."""
+    total = 0
+    for area in range(table.areas):
+        if s.harm[area]:
+            relief = s.relief[area] if s.relief else 0
+            total += max(s.harm[area] - relief, 0)
+            s.harm[area] = 0
+    s.relief = ()
+    s.toll = min(s.toll + total, table.toll_max)
+    tell(s, TOLL_SETTLED, NOBODY, total, s.toll)
+    if total >= table.numbers.loud_toll:
+        shift_attention(s, 1)
+    elif total <= table.numbers.quiet_toll:
+        shift_attention(s, -1)
+
+
+def upkeep(table: Scenario, s: State) -> None:
+    """Step 5: what is high falls back; without an agreement no home front waits for ever."""
+    for seat in turn_order(table, s):
+        for meter in (SUPPORT, CREDIBILITY):
+            if s.meter(meter)[seat] > table.numbers.upkeep:
+                shift_meter(s, meter, seat, -1)
+    if not s.in_force and s.turn % table.numbers.weary_every == 0:
+        tell(s, WEARY)
+        for seat in turn_order(table, s):
+            shift_meter(s, SUPPORT, seat, -1)
+
+
+def next_refill(table: Scenario, s: State) -> None:
+    """Step 7: hands refill in turn order, not in the last turn; then pledges expire."""
+    if s.turn < table.numbers.turns and not fill_hands(table, s):
+        return
+    expire_pledges(table, s)
+    open_crisis(table, s)
+    s.phase = CRISES
+
+
+def fill_hands(table: Scenario, s: State) -> bool:
+    """Draw up to the hand size, from the seat at which it has got to; False if chance is asked."""
+    order = turn_order(table, s)
+    while s.at < table.seats:
+        seat = order[s.at]
+        deck = remaining(table, s, seat)
+        if s.hand[seat].bit_count() >= table.numbers.hand or not deck:
+            s.at += 1
+        elif deck.bit_count() > 1:
+            s.seat = CHANCE
+            return False
+        else:
+            take_card(table, s, seat, cards_in(table, seat, deck)[0])
+    return True
+
+
+def deal_actions(table: Scenario, s: State) -> list[int]:
+    """The cards that the seat whose hand is being filled may draw."""
+    seat = turn_order(table, s)[s.at]
+    return [table.acts.deal[card] for card in cards_in(table, seat, remaining(table, s, seat))]
+
+
+# The end (§9)
+
+
+def judge_endings(table: Scenario, s: State) -> None:
+    """The first that holds names the outcome; otherwise the next turn begins."""
+    if not s.in_force:
+        s.war_turns += 1
+    end_standing(s)
+    s.outcome = find_outcome(table, s)
+    if s.outcome == NOBODY:
+        begin_turn(s)
+        return
+    tell(s, ENDED, NOBODY, s.outcome, s.conqueror)
+    s.phase = FINISHED
+    s.seat = OVER
+
+
+def find_outcome(table: Scenario, s: State) -> int:
+    """The outcome of the game at the close of this turn, or NOBODY if it goes on."""
+    if s.toll >= table.toll_max:
+        return CATASTROPHE
+    for side in range(table.sides):
+        wanted = table.conquest[side]
+        if wanted and all(s.holder[area] == side for area in range(table.areas) if wanted >> area & 1):
+            s.conqueror = side
+            return CONQUEST
+    if s.in_force and s.progress >= table.numbers.progress_steps:
+        return PEACE
+    if s.turn < table.numbers.turns:
+        return NOBODY
+    return FRAGILE_PEACE if s.in_force else FROZEN_WAR

@@ -1,0 +1,87 @@
+"""Decks and hands: a deck is a set, each draw one chance event over what remains (§1, §4.2)."""
+
+from __future__ import annotations
+
+from rules.events import AGENDA_DEALT, CARD_DEALT, CARD_DRAWN, DISCARDED, EVERYBODY, tell, whisper
+from rules.scenario import NOBODY, Scenario
+from rules.state import State, put
+
+
+def deck_size(table: Scenario, seat: int) -> int:
+    """How many cards the seat's whole deck has."""
+    return table.first_card[seat + 1] - table.first_card[seat]
+
+
+def remaining(table: Scenario, s: State, seat: int) -> int:
+    """Mask of the seat's own deck that can be drawn; if it is empty the discards will return first (§1)."""
+    whole = (1 << deck_size(table, seat)) - 1
+    undrawn = whole & ~s.hand[seat] & ~s.removed[seat]
+    return undrawn & ~s.discards[seat] or undrawn
+
+
+def cards_in(table: Scenario, seat: int, mask: int) -> list[int]:
+    """The cards of a mask of the seat's own deck, in deck order."""
+    first = table.first_card[seat]
+    return [first + at for at in range(mask.bit_length()) if mask >> at & 1]
+
+
+def in_hand(table: Scenario, s: State, seat: int, card: int) -> bool:
+    """Whether the card is in that seat's hand."""
+    at = card - table.first_card[seat]
+    return 0 <= at < deck_size(table, seat) and bool(s.hand[seat] >> at & 1)
+
+
+def take_card(table: Scenario, s: State, seat: int, card: int) -> None:
+    """Draw a card; the discards return first when the deck is empty."""
+    bit = 1 << (card - table.first_card[seat])
+    if s.discards[seat] & bit:
+        s.discards[seat] = 0
+    s.hand[seat] |= bit
+    if s.news is not None:
+        whisper(s, 1 << seat, CARD_DEALT, seat, card)
+        whisper(s, EVERYBODY & ~(1 << seat), CARD_DRAWN, seat)
+
+
+def leave_hand(table: Scenario, s: State, seat: int, card: int, *, once: bool) -> None:
+    """A card leaves the hand for the discards, or for good; what others knew of it ends (§10)."""
+    bit = 1 << (card - table.first_card[seat])
+    s.hand[seat] &= ~bit
+    if once:
+        s.removed = put(s.removed, seat, s.removed[seat] | bit)
+    else:
+        s.discards[seat] |= bit
+    if s.known:
+        s.known = tuple(fact for fact in s.known if fact[1] != seat or fact[2] != card)
+
+
+def discard(table: Scenario, s: State, seat: int, card: int) -> None:
+    """Put a card from the hand on the discards, open."""
+    leave_hand(table, s, seat, card, once=False)
+    tell(s, DISCARDED, seat, card)
+
+
+def deal_agenda(s: State, seat: int, agenda: int) -> None:
+    """Give the seat its secret agenda."""
+    s.agenda = put(s.agenda, seat, agenda)
+    if agenda != NOBODY:
+        whisper(s, 1 << seat, AGENDA_DEALT, seat, agenda)
+
+
+def drawable_headlines(table: Scenario, s: State) -> tuple[int, ...]:
+    """This turn's headlines to choose among: scheduled, or the deck; if it is empty the discards return (§2)."""
+    scheduled = table.schedule[s.turn - 1]
+    if scheduled:
+        return scheduled
+    deck = s.headline_deck or s.headline_discards
+    return tuple(at for at in range(deck.bit_length()) if deck >> at & 1)
+
+
+def take_headline(table: Scenario, s: State, headline: int) -> None:
+    """Take a headline from the deck, to the discards or for good."""
+    if table.schedule[s.turn - 1]:
+        return
+    if not s.headline_deck:
+        s.headline_deck, s.headline_discards = s.headline_discards, 0
+    s.headline_deck &= ~(1 << headline)
+    if not table.headlines[headline].once:
+        s.headline_discards |= 1 << headline

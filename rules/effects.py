@@ -1,0 +1,421 @@
+"""The effect vocabulary (§4.3): running the programs of cards, headlines, procedures and standing effects.
+
+Where a program is, is data in the state: a choice or a draw in its middle can be saved, copied and gone on from.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.board import add_toll, besiegers, change_strength, shift_meter, shift_track, turn_order
+from rules.decks import cards_in, discard, in_hand, remaining, take_card
+from rules.events import (
+    BARRED,
+    CHOSE,
+    COMPELLED,
+    DRAFT_MOVED,
+    LOOKED,
+    PICKED,
+    SAW_AGENDA,
+    SAW_CARD,
+    STANDING_ACTED,
+    STANDING_BEGAN,
+    TOLL_CARD,
+    tell,
+    whisper,
+)
+from rules.filters import areas_where, fits, holds, place_of, seat_of
+from rules.pledges import end_without_blame
+from rules.scenario import (
+    CHOOSE_AREA,
+    CHOOSE_SEAT,
+    FIND_LEAST,
+    FIND_LEAST_SURPLUS,
+    FIND_LEAST_TOTAL,
+    FIND_MOST,
+    LASTS_NEXT_TURN,
+    LASTS_TURN,
+    NOBODY,
+    REGISTERS,
+    STEP_BAR,
+    STEP_CHOOSE,
+    STEP_CLEAR,
+    STEP_COMPEL,
+    STEP_DISCARD,
+    STEP_DRAFT,
+    STEP_DRAFT_TOWARD,
+    STEP_DRAW,
+    STEP_EACH,
+    STEP_END_PLEDGES,
+    STEP_FIND,
+    STEP_JUMP,
+    STEP_LOOK_AGENDA,
+    STEP_LOOK_HAND,
+    STEP_METER,
+    STEP_STANDING,
+    STEP_STRENGTH,
+    STEP_TOLL,
+    STEP_TRACK,
+    STEP_UNLESS,
+    WHO_ABSENT,
+    WHO_ALL,
+    WHO_BESIEGERS,
+    WHO_OTHERS,
+    WHO_PRESENT,
+    WHO_SIGNATORIES,
+    Scenario,
+    Step,
+)
+from rules.state import CHANCE, State, put
+
+BOTH: Final = 2  # ends of a pledge
+CARDS_MOVED: Final = REGISTERS  # the last register counts the cards that the step under way has moved
+
+
+def begin(s: State, program: int, player: int) -> None:
+    """Put a program under way for its player (NOBODY for a headline or a procedure)."""
+    s.program = program
+    s.pc = 0
+    s.player = player
+    s.registers = (*((NOBODY,) * REGISTERS), 0)
+
+
+def run(table: Scenario, s: State) -> None:
+    """Go on with the program under way until it ends or asks somebody (`s.seat`)."""
+    steps = table.programs[s.program]
+    while s.pc < len(steps):
+        step = steps[s.pc]
+        if step.op >= STEP_UNLESS:
+            if not take_turn_in_program(table, s, step):
+                return
+        elif step.op in (STEP_DRAW, STEP_DISCARD):
+            if not move_cards(table, s, step):
+                return
+            s.pc += 1
+        else:
+            act(table, s, step)
+            s.pc += 1
+    s.program = NOBODY
+
+
+def run_now(table: Scenario, s: State, program: int, player: int) -> None:
+    """Run a program that asks nobody, in the middle of whatever is under way."""
+    outer = (s.program, s.pc, s.player, s.registers)
+    begin(s, program, player)
+    run(table, s)
+    s.program, s.pc, s.player, s.registers = outer
+
+
+def trigger(table: Scenario, s: State, when: int) -> None:
+    """Let the standing effects of that trigger act, in the order in which they began."""
+    for entry in s.standing:
+        effect = table.standings[entry[0]]
+        if effect.when != when or (effect.condition is not None and not holds(table, s, effect.condition, entry[1])):
+            continue
+        tell(s, STANDING_ACTED, entry[1], entry[0])
+        run_now(table, s, effect.program, entry[1])
+        if effect.once:
+            s.standing = tuple(other for other in s.standing if other is not entry)
+
+
+def end_standing(s: State) -> None:
+    """Standing effects end with the turn they last to."""
+    if s.standing:
+        s.standing = tuple(entry for entry in s.standing if entry[2] > s.turn)
+
+
+# Flow: conditions, loops, choices
+
+
+def take_turn_in_program(table: Scenario, s: State, step: Step) -> bool:
+    """A step that moves `s.pc`; False if somebody is asked."""
+    if step.op == STEP_JUMP:
+        s.pc = step.jump
+    elif step.op == STEP_UNLESS:
+        assert step.condition is not None
+        s.pc = s.pc + 1 if holds(table, s, step.condition, s.player) else step.jump
+    elif step.op == STEP_CLEAR:
+        fill(s, step.a, NOBODY)
+    elif step.op == STEP_EACH:
+        for area in range(s.registers[step.a] + 1, table.areas):
+            if fits(table, s, step.where, area):
+                fill(s, step.a, area)
+                return True
+        s.pc = step.jump
+    else:
+        return settle_option(table, s, step)
+    return True
+
+
+def settle_option(table: Scenario, s: State, step: Step) -> bool:
+    """Find, choose or pick one of the candidates; False if a player or chance must."""
+    candidates = options(table, s, step)
+    if not candidates:
+        s.pc = step.jump
+    elif step.op == STEP_FIND:
+        fill(s, step.a, find_area(table, s, step, candidates))
+    elif len(candidates) == 1:
+        fill(s, step.a, candidates[0])
+    else:
+        s.seat = s.player if step.op == STEP_CHOOSE else CHANCE
+        return False
+    return True
+
+
+def fill(s: State, register: int, value: int) -> None:
+    """Set a register and go on with the next step."""
+    s.registers = put(s.registers, register, value)
+    s.pc += 1
+
+
+def options(table: Scenario, s: State, step: Step) -> list[int]:
+    """The candidates of a find, choose or random step: areas, seats or issues."""
+    if step.op != STEP_CHOOSE or step.b == CHOOSE_AREA:
+        return areas_where(table, s, step.where)
+    if step.b == CHOOSE_SEAT:
+        return list(step.options)
+    return [issue for issue in step.options if not s.in_force and not table.fixed >> issue & 1]
+
+
+def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> int:
+    """The first best of the candidate areas."""
+    best = candidates[0]
+    for area in candidates[1:]:
+        if rank_area(table, s, step, area) < rank_area(table, s, step, best):
+            best = area
+    return best
+
+
+def rank_area(table: Scenario, s: State, step: Step, area: int) -> int:
+    """What `find` makes smallest."""
+    first = area * table.sides
+    own = s.strength[first + step.c]
+    if step.b == FIND_MOST:
+        return -own
+    if step.b == FIND_LEAST:
+        return own
+    if step.b == FIND_LEAST_TOTAL:
+        return sum(s.strength[first : first + table.sides])
+    assert step.b == FIND_LEAST_SURPLUS
+    foes = [s.strength[first + side] for side in range(table.sides) if table.hostile[step.c][side]]
+    return own - max(foes, default=0)
+
+
+# What a choice or a draw in the middle of a program looks like from outside
+
+
+def program_actions(table: Scenario, s: State) -> list[int]:
+    """What the seat, or chance, may answer to the program under way; ascending."""
+    step = table.programs[s.program][s.pc]
+    acts = table.acts
+    if step.op == STEP_DRAW:
+        seat = next_recipient(table, s, step)
+        return [acts.deal[card] for card in cards_in(table, seat, remaining(table, s, seat))]
+    if step.op == STEP_DISCARD:
+        seat = seat_of(s, step.who[0], s.player)
+        return [acts.pick_card[card] for card in cards_in(table, seat, s.hand[seat])]
+    if step.op != STEP_CHOOSE:
+        return [acts.pick_area[area] for area in options(table, s, step)]
+    names = acts.choose_area
+    if step.b != CHOOSE_AREA:
+        names = acts.choose_seat if step.b == CHOOSE_SEAT else acts.choose_issue
+    return [names[option] for option in options(table, s, step)]
+
+
+def answer_program(table: Scenario, s: State, action: int) -> None:
+    """Take the answer to a choice or a draw."""
+    step = table.programs[s.program][s.pc]
+    value = table.acts.a[action]
+    if step.op == STEP_DRAW:
+        take_card(table, s, next_recipient(table, s, step), value)
+        count_card(s)
+    elif step.op == STEP_DISCARD:
+        discard(table, s, seat_of(s, step.who[0], s.player), value)
+        count_card(s)
+    else:
+        tell(s, CHOSE if step.op == STEP_CHOOSE else PICKED, s.player, action)
+        fill(s, step.a, value)
+
+
+def move_cards(table: Scenario, s: State, step: Step) -> bool:
+    """Draw or discard the step's cards as far as no chance is needed; False if it is."""
+    if step.op == STEP_DISCARD:
+        return discard_cards(table, s, step)
+    recipients = seats_meant(table, s, step)
+    while s.registers[CARDS_MOVED] < step.by * len(recipients):
+        seat = next_recipient(table, s, step)
+        deck = remaining(table, s, seat)
+        if deck.bit_count() > 1:
+            s.seat = CHANCE
+            return False
+        if deck:
+            take_card(table, s, seat, cards_in(table, seat, deck)[0])
+        count_card(s)
+    s.registers = put(s.registers, CARDS_MOVED, 0)
+    return True
+
+
+def discard_cards(table: Scenario, s: State, step: Step) -> bool:
+    """One's own card was sealed with the event; another's are drawn at random from its hand."""
+    seat = seat_of(s, step.who[0], s.player)
+    if seat == s.player:
+        card = s.sealed_discard[seat]
+        if card != NOBODY and in_hand(table, s, seat, card):
+            discard(table, s, seat, card)
+        return True
+    while s.registers[CARDS_MOVED] < step.by and s.hand[seat]:
+        if s.hand[seat].bit_count() > 1:
+            s.seat = CHANCE
+            return False
+        discard(table, s, seat, cards_in(table, seat, s.hand[seat])[0])
+        count_card(s)
+    s.registers = put(s.registers, CARDS_MOVED, 0)
+    return True
+
+
+def count_card(s: State) -> None:
+    """One more card moved by the step under way."""
+    s.registers = put(s.registers, CARDS_MOVED, s.registers[CARDS_MOVED] + 1)
+
+
+def next_recipient(table: Scenario, s: State, step: Step) -> int:
+    """Who draws next: each seat of the step draws all its cards before the next."""
+    return seats_meant(table, s, step)[s.registers[CARDS_MOVED] // step.by]
+
+
+# The plain steps
+
+
+def act(table: Scenario, s: State, step: Step) -> None:
+    """A step that asks nobody and goes on with the next (docs/scenario-format.md, Steps)."""
+    op = step.op
+    if op == STEP_METER:
+        for seat in seats_meant(table, s, step):
+            shift_meter(s, step.a, seat, limited(s.meter(step.a)[seat], step))
+    elif op == STEP_TRACK:
+        shift_track(table, s, step.a, limited(s.attention if step.a < 0 else s.tracks[step.a], step))
+    elif op == STEP_TOLL:
+        add_toll(s, place_of(s, step.area), step.by, NOBODY, TOLL_CARD)
+    elif op == STEP_STRENGTH:
+        area = place_of(s, step.area)
+        change_strength(table, s, area, step.a, limited(s.strength[area * table.sides + step.a], step))
+    elif op == STEP_DRAFT:
+        move_draft(table, s, place_of(s, step.a), step.by)
+    elif op == STEP_DRAFT_TOWARD:
+        issue = place_of(s, step.a)
+        move_draft(table, s, issue, (step.b > s.draft[issue]) - (step.b < s.draft[issue]))
+    elif op == STEP_STANDING:
+        begin_standing(table, s, step.a)
+    elif op == STEP_END_PLEDGES:
+        end_pledges(table, s, step)
+    else:
+        act_on_seats(table, s, step)
+
+
+def act_on_seats(table: Scenario, s: State, step: Step) -> None:
+    """Bar, compel, look."""
+    for seat in seats_meant(table, s, step):
+        if step.op == STEP_BAR:
+            s.barred |= 1 << seat
+            tell(s, BARRED, seat)
+        elif step.op == STEP_COMPEL:
+            s.compelled |= 1 << seat
+            tell(s, COMPELLED, seat)
+        elif step.op == STEP_LOOK_HAND:
+            look_at_hand(table, s, s.player, seat)
+        else:
+            assert step.op == STEP_LOOK_AGENDA
+            look_at_agenda(s, s.player, seat)
+
+
+def limited(value: int, step: Step) -> int:
+    """The step's shift of `value`, cut at its limits and never reversed by them."""
+    now = value + step.by
+    if step.by > 0:
+        return max(min(now, step.high) - value, 0)
+    return min(max(now, step.low) - value, 0)
+
+
+def move_draft(table: Scenario, s: State, issue: int, by: int) -> None:
+    """Move the draft on an issue; a signed text is frozen (§5.3), and so is an issue that the size fixes (§8)."""
+    if s.in_force or table.fixed >> issue & 1:
+        return
+    now = min(max(s.draft[issue] + by, 0), table.positions[issue] - 1)
+    if now != s.draft[issue]:
+        tell(s, DRAFT_MOVED, NOBODY, issue, s.draft[issue], now)
+        s.draft[issue] = now
+
+
+def begin_standing(table: Scenario, s: State, effect: int) -> None:
+    """Start a standing effect for the player."""
+    lasts = table.standings[effect].lasts
+    last = table.numbers.turns
+    if lasts == LASTS_TURN:
+        last = s.turn
+    elif lasts == LASTS_NEXT_TURN:
+        last = s.turn + 1
+    s.standing = (*s.standing, (effect, s.player, last))
+    tell(s, STANDING_BEGAN, s.player, effect)
+
+
+def end_pledges(table: Scenario, s: State, step: Step) -> None:
+    """End pledges without blame: of a kind or all, by one seat, or between two."""
+    seats = [seat_of(s, ref, s.player) for ref in step.who]
+    ended = []
+    for entry in s.ledger:
+        rule = table.pledges[entry[0]]
+        if step.a not in (NOBODY, rule.kind):
+            continue
+        if len(seats) == 1 and rule.seat != seats[0]:
+            continue
+        if len(seats) == BOTH and not between(rule.seat, entry[1], seats[0], seats[1]):
+            continue
+        ended.append(entry)
+    end_without_blame(table, s, ended)
+
+
+def between(maker: int, owed: int, one: int, other: int) -> bool:
+    """Whether a pledge is owed by one of two seats to the other."""
+    return (maker == one and bool(owed >> other & 1)) or (maker == other and bool(owed >> one & 1))
+
+
+def look_at_hand(table: Scenario, s: State, viewer: int, seat: int) -> None:
+    """The player sees a hand; it knows each card until that card leaves the hand (§10)."""
+    tell(s, LOOKED, viewer, seat, 0)
+    for card in cards_in(table, seat, s.hand[seat]):
+        if (viewer, seat, card) not in s.known:
+            s.known = (*s.known, (viewer, seat, card))
+        whisper(s, 1 << viewer, SAW_CARD, viewer, seat, card)
+
+
+def look_at_agenda(s: State, viewer: int, seat: int) -> None:
+    """The player sees an agenda."""
+    tell(s, LOOKED, viewer, seat, 1)
+    if s.agenda[seat] != NOBODY:
+        if (viewer, seat, NOBODY) not in s.known:
+            s.known = (*s.known, (viewer, seat, NOBODY))
+        whisper(s, 1 << viewer, SAW_AGENDA, viewer, seat, s.agenda[seat])
+
+
+def seats_meant(table: Scenario, s: State, step: Step) -> list[int]:
+    """The seats that a step means, in turn order, each once."""
+    if len(step.who) == 1 and step.who[0] >= 0:
+        return [step.who[0]]
+    mask = 0
+    everybody = (1 << table.seats) - 1
+    for ref in step.who:
+        if ref == WHO_ALL:
+            mask |= everybody
+        elif ref == WHO_OTHERS:
+            mask |= everybody & ~(1 << s.player)
+        elif ref == WHO_PRESENT:
+            mask |= s.present
+        elif ref == WHO_ABSENT:
+            mask |= everybody & ~s.present
+        elif ref == WHO_SIGNATORIES:
+            mask |= s.signatories if s.in_force else 0
+        elif ref == WHO_BESIEGERS:
+            mask |= besiegers(table, s, s.registers[step.b])
+        else:
+            mask |= 1 << seat_of(s, ref, s.player)
+    return [seat for seat in turn_order(table, s) if mask >> seat & 1]

@@ -1,0 +1,198 @@
+"""Conditions and filters of the effect vocabulary: what a card may ask of the table (§4.3).
+
+They read public state and the player's own agenda, nothing else.
+"""
+
+from __future__ import annotations
+
+from rules.board import aid_let_in
+from rules.scenario import (
+    ATTENTION,
+    IF_ABSENT,
+    IF_AGENDA,
+    IF_AGREEMENT,
+    IF_ALL,
+    IF_ANY,
+    IF_CARDS,
+    IF_DRAFT,
+    IF_HOLDS,
+    IF_HOSTILE,
+    IF_KEPT,
+    IF_METER,
+    IF_NOT,
+    IF_ORDERED,
+    IF_OWES,
+    IF_PRESENT,
+    IF_SIGNATORY,
+    IF_SOME,
+    IF_TRACK,
+    IF_TURN,
+    NO_SEAT,
+    NOBODY,
+    TOLL,
+    WHERE_AID,
+    WHERE_BESIEGED,
+    WHERE_FOUGHT_WITHOUT,
+    WHERE_HAS,
+    WHERE_HELD_BY,
+    WHERE_IS,
+    WHERE_LACKS,
+    WHERE_NEAR,
+    WHERE_NEXT_TO,
+    WHERE_SPARED,
+    WHERE_STRENGTH,
+    WHO_REGISTER,
+    WHO_SELF,
+    Condition,
+    Scenario,
+    Test,
+)
+from rules.state import State
+
+
+def seat_of(s: State, ref: int, player: int) -> int:
+    """The seat a reference means: a seat, the player, or the seat in a register."""
+    if ref >= 0:
+        return ref
+    return player if ref == WHO_SELF else s.registers[WHO_REGISTER - ref]
+
+
+def place_of(s: State, ref: int) -> int:
+    """The area or issue a reference means: a number, or what is in a register."""
+    return ref if ref >= 0 else s.registers[-1 - ref]
+
+
+def track_value(s: State, track: int) -> int:
+    """The toll, the attention, or one of the scenario's own tracks."""
+    if track == ATTENTION:
+        return s.attention
+    return s.toll if track == TOLL else s.tracks[track]
+
+
+def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> list[int]:
+    """The areas that a filter lets through, in map order."""
+    return [area for area in range(table.areas) if fits(table, s, where, area)]
+
+
+def fits(table: Scenario, s: State, where: tuple[Test, ...], area: int) -> bool:
+    """Whether an area passes all tests of a filter."""
+    for test in where:
+        if not passes(table, s, test, area):
+            return False
+    return True
+
+
+def passes(table: Scenario, s: State, test: Test, area: int) -> bool:
+    """One test of a filter (docs/scenario-format.md, Filters)."""
+    kind = test.kind
+    side = test.a
+    here = area * table.sides
+    if kind == WHERE_IS:
+        return bool(test.mask >> area & 1)
+    if kind == WHERE_HELD_BY:
+        return s.holder[area] == side
+    if kind == WHERE_HAS:
+        return s.strength[here + side] > 0
+    if kind == WHERE_LACKS:
+        return s.strength[here + side] == 0
+    if kind == WHERE_STRENGTH:
+        return test.low <= s.strength[here + side] <= test.high
+    if kind == WHERE_NEAR:
+        if s.strength[here + side]:
+            return True
+        return any(s.strength[near * table.sides + side] for near in table.neighbours[area])
+    if kind == WHERE_BESIEGED:
+        return s.besieged >> area & 1 == side
+    if kind == WHERE_AID:
+        without = s.besieged >> area & 1 and not aid_let_in(table, s, area)
+        return bool(without) != bool(side)
+    if kind == WHERE_NEXT_TO:
+        return bool(table.neighbour_masks[area] >> place_of(s, side) & 1)
+    if kind == WHERE_SPARED:
+        return not any(fight[0] == area and fight[2] == side for fight in s.fights)
+    if kind == WHERE_FOUGHT_WITHOUT:
+        return any(fight[0] == area and fight[1] != NOBODY and side not in fight[1:] for fight in s.fights)
+    raise ValueError(kind)
+
+
+def holds(table: Scenario, s: State, condition: Condition, player: int) -> bool:
+    """Whether a condition holds for the player of a card (docs/scenario-format.md, Conditions)."""
+    kind = condition.kind
+    if kind == IF_NOT:
+        return not holds(table, s, condition.parts[0], player)
+    if kind == IF_ALL:
+        for part in condition.parts:
+            if not holds(table, s, part, player):
+                return False
+        return True
+    if kind == IF_ANY:
+        for part in condition.parts:
+            if holds(table, s, part, player):
+                return True
+        return False
+    if kind == IF_AGREEMENT:
+        return s.in_force == bool(condition.a)
+    if kind == IF_DRAFT:
+        return condition.low <= s.draft[place_of(s, condition.a)] <= condition.high
+    if kind == IF_TRACK:
+        return condition.low <= track_value(s, condition.a) <= condition.high
+    if kind == IF_TURN:
+        return turn_fits(s.turn, condition.turns)
+    if kind == IF_ORDERED:
+        last = s.watched[2 * condition.a + 1]
+        return last > 0 and s.operations - last < condition.b
+    if kind == IF_HOLDS:
+        return s.holder[place_of(s, condition.b)] == condition.a
+    if kind == IF_SOME:
+        return condition.low <= len(areas_where(table, s, condition.where)) <= condition.high
+    return holds_of_seat(table, s, condition, player)
+
+
+def holds_of_seat(table: Scenario, s: State, condition: Condition, player: int) -> bool:
+    """The conditions that ask about a seat."""
+    kind = condition.kind
+    if kind == IF_METER:
+        value = s.meter(condition.a)[seat_of(s, condition.b, player)]
+        return condition.low <= value <= condition.high
+    if kind == IF_AGENDA:
+        return player != NOBODY and s.agenda[player] == condition.a
+    seat = seat_of(s, condition.a, player)
+    if kind == IF_PRESENT:
+        return bool(s.present >> seat & 1)
+    if kind == IF_ABSENT:
+        return not s.present >> seat & 1
+    if kind == IF_SIGNATORY:
+        return s.in_force and bool(s.signatories >> seat & 1)
+    if kind == IF_HOSTILE:
+        return bool(s.hostile_givers >> seat & 1)
+    if kind == IF_CARDS:
+        return condition.low <= s.hand[seat].bit_count() <= condition.high
+    if kind == IF_KEPT:
+        return any(
+            table.pledges[pledge].seat == seat and table.pledges[pledge].kind == condition.c for pledge in s.kept
+        )
+    if kind == IF_OWES:
+        return owes(
+            table,
+            s,
+            seat,
+            NO_SEAT if condition.b == NO_SEAT else seat_of(s, condition.b, player),
+            condition.c,
+        )
+    raise ValueError(kind)
+
+
+def turn_fits(turn: int, turns: tuple[int, ...]) -> bool:
+    """Whether the turn is one of a list, or even (0) or odd (-1)."""
+    if turns == (0,):
+        return turn % 2 == 0
+    return turn % 2 == 1 if turns == (-1,) else turn in turns
+
+
+def owes(table: Scenario, s: State, seat: int, to: int, kind: int) -> bool:
+    """Whether the seat has a pledge in force: owed to `to` (or to anybody), of a kind (or of any)."""
+    for entry in s.ledger:
+        rule = table.pledges[entry[0]]
+        if rule.seat == seat and kind in (NOBODY, rule.kind) and (to == NO_SEAT or entry[1] >> to & 1):
+            return True
+    return False

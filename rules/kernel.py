@@ -1,0 +1,397 @@
+"""The narrow waist: what everything outside the rules uses, and nothing else (docs/architecture.md).
+
+A seat is 0..seats - 1; an action is a number of the scenario's catalogue (`table.acts`). Nothing here draws at random:
+`chances` lists what may happen, and whoever calls answers with `apply` or `step`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rules import agreement, conference, consequences, effects, operations, packages, pressure, sealed
+from rules.actions import (
+    ABANDON,
+    ASK,
+    BREAK,
+    CALL,
+    CARD,
+    CHANNEL,
+    FIRST_CHANCE,
+    FIRST_ORDER,
+    GIVE,
+    LAST_ORDER,
+    PASS,
+    PLEDGE,
+    PROPOSE,
+    SEND,
+    SILENCE,
+    TEXT,
+)
+from rules.board import find_sieges, turn_order
+from rules.decks import deal_agenda, drawable_headlines, take_card
+from rules.errors import RulesError
+from rules.observe import Observation, determinize, observe
+from rules.orders import order_actions, refuse_chosen
+from rules.scenario import NOBODY, Scenario
+from rules.state import (
+    AGENDAS,
+    ANSWERING,
+    ATTENDING,
+    BUILDING,
+    CARDS,
+    CHANCE,
+    CONSEQUENCES,
+    CRISES,
+    DISCARDING,
+    ENDINGS,
+    HANDS,
+    HEADLINES,
+    INSPECTION,
+    NO_ONE,
+    OPENING,
+    OPERATIONS,
+    ORDERS,
+    OVER,
+    PRESSURE,
+    REFILL,
+    SIGNING,
+    SPEAKING,
+    State,
+    opening,
+)
+from rules.worth import Worth, satisfaction, worth
+
+if TYPE_CHECKING:
+    from rules.events import Event
+
+__all__ = [
+    "CHANCE",
+    "OVER",
+    "Observation",
+    "RulesError",
+    "Scenario",
+    "State",
+    "Worth",
+    "apply",
+    "chances",
+    "check",
+    "determinize",
+    "legal",
+    "observe",
+    "returns",
+    "setup",
+    "start",
+    "step",
+    "to_move",
+    "worth",
+]
+
+PER_CENT: Final = 100
+
+
+def start(table: Scenario) -> State:
+    """A new game, at its first decision or draw."""
+    s = opening(table)
+    s.besieged = find_sieges(table, s)
+    flow(table, s)
+    return s
+
+
+def to_move(s: State) -> int:
+    """The seat to move, CHANCE (-1) or OVER (-2)."""
+    return s.seat
+
+
+def setup(table: Scenario, s: State, phase: int) -> None:
+    """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
+    s.besieged = find_sieges(table, s)
+    s.phase = phase
+    s.at = 0
+    s.seat = NO_ONE
+    if phase == CARDS:
+        sealed.begin_sealing(table, s)
+    flow(table, s)
+
+
+def returns(table: Scenario, s: State) -> list[int]:
+    """Each seat's satisfaction 0..100 as the state stands (§8); final when the game is over."""
+    return [satisfaction(table, s, seat) for seat in range(table.seats)]
+
+
+# What may be done
+
+
+def legal(table: Scenario, s: State) -> list[int]:
+    """The actions of whoever is to move, ascending; of chance, its outcomes; none when the game is over."""
+    if s.seat < 0:
+        return [action for action, _weight in chances(table, s)]
+    phase = s.phase
+    if s.program != NOBODY:
+        return effects.program_actions(table, s)
+    if phase == BUILDING:
+        return conference.building_actions(table, s)
+    if phase == ANSWERING:
+        return conference.answering_actions(table, s)
+    if phase == ORDERS:
+        return order_actions(table, s, s.seat)
+    if phase == CARDS:
+        return sealed.card_actions(table, s, s.seat)
+    if phase == SPEAKING:
+        return conference.speaking_actions(table, s)
+    acts = table.acts
+    if phase == ATTENDING:
+        return [acts.attend, acts.stay_away]
+    if phase == SIGNING:
+        return [acts.sign, acts.refuse]
+    if phase == CRISES:
+        return [acts.stay, acts.withdraw]
+    assert phase == DISCARDING
+    return [acts.choose_card[card] for card in sealed.discardable(table, s, s.seat)]
+
+
+def chances(table: Scenario, s: State) -> list[tuple[int, int]]:
+    """The outcomes of the draw that is due, with their weights (positive whole numbers); empty if none is due."""
+    if s.seat != CHANCE:
+        return []
+    acts = table.acts
+    if s.program != NOBODY:
+        return [(action, 1) for action in effects.program_actions(table, s)]
+    if s.phase == OPERATIONS:
+        return operations.draw_actions(table, s)
+    if s.phase == INSPECTION:
+        odds = agreement.inspection_odds(table, s)
+        first = acts.inspect[turn_order(table, s)[s.at]]
+        return [(first, PER_CENT - odds), (first + 1, odds)]
+    if s.phase == HEADLINES:
+        return [(acts.headline[headline], 1) for headline in drawable_headlines(table, s)]
+    if s.phase == AGENDAS:
+        return [(acts.deal_agenda[agenda], 1) for agenda in table.agendas_of[s.at]]
+    return [(action, 1) for action in consequences.deal_actions(table, s)]
+
+
+def check(table: Scenario, s: State, action: int) -> RulesError | None:
+    """Why the action is not possible now, or None if it is: the one source of legality and of its explanation."""
+    if s.seat == OVER:
+        return RulesError("9", "over", "The game is over.")
+    verb = table.acts.verb[action]
+    if (s.seat == CHANCE) != (verb >= FIRST_CHANCE):
+        if s.seat == CHANCE:
+            return RulesError("11", "chance-to-move", "A draw is due; only its outcomes fit here.")
+        return RulesError("11", "not-chance", "No draw is due; {} is to move.", table.seat_names[s.seat])
+    if s.seat != CHANCE and s.program == NOBODY:
+        error = check_in_phase(table, s, action, verb)
+        if error is not NOT_CHECKED:
+            return error
+    if action in legal(table, s):
+        return None
+    return RulesError("11", "wrong-moment", "That is not one of the answers here.")
+
+
+NOT_CHECKED: Final = RulesError("11", "not-checked", "")
+
+
+def check_in_phase(table: Scenario, s: State, action: int, verb: int) -> RulesError | None:
+    """The chapters' own checks, where they say more than whether the action is listed."""
+    seat = s.seat
+    if s.phase == SPEAKING:
+        if verb == PROPOSE:
+            return conference.refuse_proposal(table, s, seat)
+        if verb == CHANNEL and table.acts.a[action] != seat:
+            return conference.refuse_channel(table, s, seat, table.acts.a[action])
+        if verb == CALL:
+            return agreement.refuse_call(table, s, seat)
+        if verb == PASS:
+            return None
+        return RulesError("3.2", "speak", "{} has the floor: propose, channel, call or pass.", table.seat_names[seat])
+    if s.phase == BUILDING:
+        return check_building(table, s, action, verb)
+    if s.phase == ANSWERING and action in (
+        table.acts.accept,
+        table.acts.decline,
+        table.acts.silence,
+        table.acts.break_silence,
+    ):
+        if verb == BREAK:
+            return conference.refuse_break(table, s, seat)
+        if verb == SILENCE:
+            return conference.refuse_break(table, s, seat)
+        return conference.refuse_answer(table, s, seat)
+    if s.phase == CARDS and verb == CARD:
+        return sealed.refuse_card(table, s, seat, table.acts.a[action], table.acts.b[action])
+    if s.phase == ORDERS and FIRST_ORDER <= verb <= LAST_ORDER:
+        return refuse_chosen(table, s, seat, action)
+    return NOT_CHECKED
+
+
+def check_building(table: Scenario, s: State, action: int, verb: int) -> RulesError | None:
+    """Clauses, send, abandon."""
+    if verb in (TEXT, GIVE, ASK, PLEDGE):
+        return packages.refuse_clause(table, s, action)
+    if verb == ABANDON:
+        return None
+    if verb == SEND:
+        if s.clauses:
+            return None
+        return RulesError("3.2", "empty-package", "A package needs a clause before it is sent.")
+    return RulesError("3.2", "building", "A package is being written: add a clause, send or abandon.")
+
+
+# What happens
+
+
+def apply(table: Scenario, s: State, action: int) -> list[Event]:
+    """Do what is possible and tell what happened; RulesError, and nothing changed, if it is not possible."""
+    error = check(table, s, action)
+    if error is not None:
+        raise error
+    events: list[Event] = []
+    s.news = events
+    step(table, s, action)
+    s.news = None
+    return events
+
+
+def step(table: Scenario, s: State, action: int) -> None:
+    """The same without the question, for an action known to be legal: the door of playouts."""
+    if s.program != NOBODY:
+        effects.answer_program(table, s, action)
+    elif s.seat == CHANCE:
+        draw(table, s, action)
+    else:
+        act(table, s, action)
+    s.seat = NO_ONE
+    flow(table, s)
+
+
+def act(table: Scenario, s: State, action: int) -> None:
+    """A seat's action, by phase."""
+    phase = s.phase
+    if phase == BUILDING:
+        build(table, s, action)
+    elif phase == ANSWERING:
+        conference.answer(table, s, action)
+    elif phase == ORDERS:
+        sealed.seal_order(table, s, s.seat, action)
+    elif phase == CARDS:
+        sealed.seal_card(table, s, s.seat, action)
+    elif phase == SPEAKING:
+        speak(table, s, action)
+    elif phase == ATTENDING:
+        sealed.seal_attendance(s, s.seat, attends=action == table.acts.attend)
+    elif phase == SIGNING:
+        if action == table.acts.sign:
+            agreement.sign(s, s.seat)
+        else:
+            agreement.refuse(table, s, s.seat)
+    elif phase == CRISES:
+        agreement.answer_crisis(table, s, s.seat, stays=action == table.acts.stay)
+    else:
+        sealed.seal_discard(s, s.seat, table.acts.a[action])
+
+
+def build(table: Scenario, s: State, action: int) -> None:
+    """Write, send or drop the package (§3.2)."""
+    if action == table.acts.send:
+        conference.send_package(table, s)
+    elif action == table.acts.abandon:
+        conference.abandon(s)
+    else:
+        conference.add_clause(s, action)
+
+
+def speak(table: Scenario, s: State, action: int) -> None:
+    """Take the floor (§3.2)."""
+    verb = table.acts.verb[action]
+    if verb == PASS:
+        conference.pass_turn(s)
+    elif verb == CALL:
+        agreement.call(table, s, s.seat)
+    else:
+        conference.open_package(s, s.seat, table.acts.a[action] if verb == CHANNEL else NOBODY)
+
+
+def draw(table: Scenario, s: State, outcome: int) -> None:
+    """A draw's outcome, by phase."""
+    value = table.acts.a[outcome]
+    if s.phase == OPERATIONS:
+        operations.finish_order(table, s, outcome)
+    elif s.phase == INSPECTION:
+        agreement.inspect(table, s, value, hit=bool(table.acts.b[outcome]))
+        s.at += 1
+    elif s.phase == HEADLINES:
+        consequences.take_effect(table, s, value)
+    elif s.phase == AGENDAS:
+        deal_agenda(s, s.at, value)
+        s.at += 1
+    else:
+        take_card(table, s, table.cards[value].seat, value)
+
+
+def flow(table: Scenario, s: State) -> None:
+    """Let the turn go on (§2) until somebody, or chance, is to move or the game is over."""
+    while s.seat == NO_ONE:
+        phase = s.phase
+        if s.program != NOBODY:
+            effects.run(table, s)
+        elif phase == ANSWERING:
+            conference.next_answer(table, s)
+        elif phase == BUILDING:
+            s.seat = s.proposer
+        elif phase == ORDERS:
+            sealed.ask_order(table, s)
+        elif phase == CARDS:
+            sealed.ask_card(table, s)
+        elif phase == ATTENDING:
+            sealed.ask_attendance(table, s)
+        elif phase == DISCARDING:
+            s.seat = turn_order(table, s)[s.at]
+        elif phase == SPEAKING:
+            conference.next_speaker(table, s)
+        elif phase == SIGNING:
+            agreement.ask_signature(table, s)
+        elif phase == PRESSURE:
+            pressure.reveal_next(table, s)
+        elif phase == OPERATIONS:
+            operations.next_order(table, s)
+        else:
+            flow_between(table, s)
+
+
+def flow_between(table: Scenario, s: State) -> None:
+    """The same for the phases in which seats are seldom asked."""
+    phase = s.phase
+    if phase == INSPECTION:
+        agreement.next_inspection(table, s)
+    elif phase == CONSEQUENCES:
+        consequences.settle_turn(table, s)
+    elif phase == REFILL:
+        consequences.next_refill(table, s)
+    elif phase == CRISES:
+        agreement.ask_crisis(table, s)
+    elif phase == ENDINGS:
+        consequences.judge_endings(table, s)
+    elif phase == HEADLINES:
+        consequences.ask_headline(table, s)
+    elif phase == OPENING:
+        conference.reveal_attendance(table, s)
+    elif phase == AGENDAS:
+        next_agenda(table, s)
+    else:
+        assert phase == HANDS
+        if consequences.fill_hands(table, s):
+            consequences.begin_turn(s)
+
+
+def next_agenda(table: Scenario, s: State) -> None:
+    """Deal the agendas by seat; where there is only one there is no draw."""
+    while s.at < table.seats:
+        dealt = table.agendas_of[s.at]
+        if len(dealt) > 1:
+            s.seat = CHANCE
+            return
+        if dealt:
+            deal_agenda(s, s.at, dealt[0])
+        s.at += 1
+    s.phase = HANDS
+    s.at = 0
+    s.turn = 0

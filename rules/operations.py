@@ -1,0 +1,358 @@
+"""Operations (§6): orders in their steps, battles, air strikes, the judging of breaches and violations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.actions import (
+    ORDER_ARM,
+    ORDER_ASSAULT,
+    ORDER_FORTIFY,
+    ORDER_REARM,
+    ORDER_REDEPLOY,
+    ORDER_STAND_DOWN,
+    ORDER_STRIKE,
+    ORDER_SUPPORT,
+)
+from rules.agreement import violate
+from rules.board import (
+    add_toll,
+    change_strength,
+    raise_meter_to,
+    shift_attention,
+    shift_meter,
+    strongest_neighbour,
+    turn_order,
+)
+from rules.effects import trigger
+from rules.events import (
+    AIR_DOCUMENTED,
+    AIR_SUPPORTED,
+    BATTLE_FOUGHT,
+    EVERYBODY,
+    ORDERED,
+    OUTSIDER_ARMED,
+    REARMED,
+    STOOD_DOWN,
+    STRUCK,
+    TOLL_AIR,
+    TOLL_ASSAULT,
+    TOLL_STRIKE,
+    VOID,
+    tell,
+    whisper,
+)
+from rules.orders import ARM_PRICE, ORDER_OF_VERB, is_signatory, refuse_order
+from rules.pledges import breaches_of, pay_breaches, remember_deed
+from rules.scenario import (
+    ACT_ARM,
+    ACT_HOSTILE_ASSAULT,
+    ACT_SUPPORT,
+    CREDIBILITY,
+    INFLUENCE,
+    NOBODY,
+    REARM,
+    RESERVE_MAX,
+    STAND_DOWN,
+    SUPPORT,
+    WHEN_BREACH,
+    Scenario,
+)
+from rules.state import CHANCE, INSPECTION, OPERATIONS, State, put
+
+STEP_OF_VERB: Final = {
+    ORDER_STAND_DOWN: 1,
+    ORDER_REARM: 1,
+    ORDER_REDEPLOY: 1,
+    ORDER_ARM: 2,
+    ORDER_FORTIFY: 2,
+    ORDER_SUPPORT: 3,
+    ORDER_ASSAULT: 4,
+    ORDER_STRIKE: 5,
+}
+AIR_STRENGTH: Final = 2
+SIXTHS: Final = 6
+ROUT: Final = 3  # a margin that costs the loser 2
+BATTLE_WEIGHTS: Final = (1, 2, 1)  # of the draws -1, 0, +1
+
+
+def begin_operations(table: Scenario, s: State) -> None:
+    """All orders are revealed and put in sequence: by step, within a step in map order, then turn order."""
+    everything = len(table.acts.entries)
+    lined_up: list[tuple[int, int, int, int]] = []
+    for place, seat in enumerate(turn_order(table, s)):
+        for action in s.orders[seat]:
+            verb = table.acts.verb[action]
+            area = NOBODY if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action]
+            lined_up.append((STEP_OF_VERB[verb], area, place, seat * everything + action))
+            tell_order(table, s, seat, action)
+    lined_up.sort()
+    s.queue = tuple(entry[3] for entry in lined_up)
+    s.orders = [()] * table.seats
+    s.air = s.fortified = ()
+    s.fights = ()
+    s.broken = ()
+    s.assaulted = s.hostile_givers = s.offenders = 0
+    s.operations += 1
+    s.at = 0
+    s.phase = OPERATIONS
+
+
+def tell_order(table: Scenario, s: State, seat: int, action: int) -> None:
+    """Reveal an order; `rearm` is announced as `stand-down` (§5.3)."""
+    if action != table.acts.rearm:
+        tell(s, ORDERED, seat, action)
+        return
+    whisper(s, 1 << seat, ORDERED, seat, action)
+    whisper(s, EVERYBODY & ~(1 << seat), ORDERED, seat, table.acts.stand_down)
+
+
+def next_order(table: Scenario, s: State) -> None:
+    """Carry out the next orders until chance is asked or all are done; one that has become illegal is void."""
+    while s.at < len(s.queue):
+        seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+        if refuse_order(table, s, seat, action) is not None:
+            tell(s, VOID, seat, action)
+        elif not carry_out(table, s, seat, action):
+            s.seat = CHANCE
+            return
+        s.at += 1
+    judge_breaches(table, s)
+    judge_violations(table, s)
+    s.queue = ()
+    s.phase = INSPECTION
+    s.at = 0
+
+
+def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
+    """Carry out an order; False if a draw has to finish it."""
+    verb, a, b, _c, _d = table.acts.entries[action]
+    side = table.side_of[seat]
+    count_order(table, s, seat, verb)
+    if verb == ORDER_ASSAULT:
+        begin_assault(table, s, seat, a, b)
+        return False
+    if verb == ORDER_SUPPORT:
+        return support(table, s, seat, a)
+    if verb == ORDER_STRIKE:
+        return strike(table, s, seat, a)
+    if verb == ORDER_REDEPLOY:
+        change_strength(table, s, a, side, -1)
+        change_strength(table, s, b, side, 1)
+    elif verb == ORDER_ARM:
+        arm(table, s, seat, a)
+    elif verb == ORDER_FORTIFY:
+        s.fortified = (*s.fortified, a * table.sides + side)
+    else:
+        stand_down(table, s, seat, rearms=verb == ORDER_REARM)
+    return True
+
+
+def count_order(table: Scenario, s: State, seat: int, verb: int) -> None:
+    """Count the orders that the scenario watches; a rearm counts as the stand-down that it is announced as."""
+    kind = ORDER_OF_VERB[verb]
+    if kind == REARM:
+        kind = STAND_DOWN
+    for at, watched in enumerate(table.watched_orders):
+        if watched == (seat, kind):
+            s.watched = put(put(s.watched, 2 * at, s.watched[2 * at] + 1), 2 * at + 1, s.operations)
+
+
+# Steps 1 and 2
+
+
+def stand_down(table: Scenario, s: State, seat: int, *, rearms: bool) -> None:
+    """Stand down, or seem to: what it gives and what it shows is the same (§5.3)."""
+    tell(s, STOOD_DOWN, seat)
+    raise_meter_to(s, SUPPORT, seat, 1, table.numbers.stand_down_limit)
+    s.stood_down = put(s.stood_down, seat, s.stood_down[seat] + 1)
+    if rearms:
+        s.reserve = put(s.reserve, seat, min(s.reserve[seat] + 1, RESERVE_MAX))
+        whisper(s, 1 << seat, REARMED, seat, s.reserve[seat])
+
+
+def arm(table: Scenario, s: State, seat: int, area: int) -> None:
+    """Arms for the own or the client's side; under an agreement a violation, or by an outsider an incident (§5.4)."""
+    shift_meter(s, INFLUENCE, seat, -ARM_PRICE)
+    change_strength(table, s, area, table.side_of[seat], 1)
+    remember_deed(table, s, seat, ACT_ARM, NOBODY)
+    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_ARM, NOBODY))
+    if is_signatory(s, seat):
+        s.offenders |= 1 << seat
+    elif s.in_force:
+        s.incident = True
+        tell(s, OUTSIDER_ARMED, seat, area)
+
+
+# Step 3
+
+
+def support(table: Scenario, s: State, seat: int, area: int) -> bool:
+    """Air power for the side's next fight there; people are harmed each time."""
+    side = table.side_of[seat]
+    s.air = (*s.air, area * table.sides + side)
+    tell(s, AIR_SUPPORTED, seat, area, side)
+    add_toll(s, area, table.numbers.air_toll, seat, TOLL_AIR)
+    remember_deed(table, s, seat, ACT_SUPPORT, area)
+    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_SUPPORT, area))
+    for target in range(table.sides):
+        if target != side and s.strength[area * table.sides + target]:
+            note_hostility(table, s, seat, target)
+    odds = air_odds(table, area)
+    if odds >= SIXTHS:
+        document_strike(s, seat, area)
+    return odds in (0, SIXTHS)
+
+
+def air_odds(table: Scenario, area: int) -> int:
+    """The chance, in sixths, that an air strike is documented and laid to its author."""
+    odds = table.numbers.air_odds
+    return odds[min(table.weights[area], len(odds) - 1)]
+
+
+def document_strike(s: State, seat: int, area: int) -> None:
+    """The strike is documented: attention +2, credibility -1."""
+    tell(s, AIR_DOCUMENTED, seat, area)
+    shift_attention(s, 2)
+    shift_meter(s, CREDIBILITY, seat, -1)
+
+
+def note_hostility(table: Scenario, s: State, seat: int, target: int) -> bool:
+    """An order aimed at a side that another seat commands is hostile; against a signatory it may be a violation."""
+    commander = table.commander[target]
+    if commander in (NOBODY, seat):
+        return False
+    s.hostile_givers |= 1 << seat
+    if is_signatory(s, seat) and is_signatory(s, commander):
+        s.offenders |= 1 << seat
+    return True
+
+
+# Step 4
+
+
+def begin_assault(table: Scenario, s: State, seat: int, area: int, target: int) -> None:
+    """The assault is made; a draw decides it. An area gathers its weight in toll once a turn."""
+    s.fights = (*s.fights, (area, table.side_of[seat], target))
+    if not s.assaulted >> area & 1:
+        s.assaulted |= 1 << area
+        add_toll(s, area, table.weights[area], seat, TOLL_ASSAULT)
+    if note_hostility(table, s, seat, target):
+        remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
+        s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_HOSTILE_ASSAULT, area))
+
+
+def attack_strength(table: Scenario, s: State, area: int, side: int) -> int:
+    """Own strength there, half of the strongest neighbour held, rounded down, and air support."""
+    near = strongest_neighbour(table, s, area, side)
+    lent = s.strength[near * table.sides + side] // 2 if near != NOBODY else 0
+    at = area * table.sides + side
+    return s.strength[at] + lent + AIR_STRENGTH * s.air.count(at)
+
+
+def defence_strength(table: Scenario, s: State, area: int, side: int) -> int:
+    """Strength there, 1 if fortified, air support, terrain; 1 less if its holder is besieged."""
+    at = area * table.sides + side
+    besieged = 1 if s.besieged >> area & 1 and s.holder[area] == side else 0
+    dug_in = 1 if at in s.fortified else 0
+    return s.strength[at] + dug_in + AIR_STRENGTH * s.air.count(at) + table.terrain[area] - besieged
+
+
+def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int, draw: int) -> None:
+    """The draw is added to attack - defence and the loser pays (§6 step 4)."""
+    side = table.side_of[seat]
+    attack = attack_strength(table, s, area, side)
+    defence = defence_strength(table, s, area, target)
+    near = strongest_neighbour(table, s, area, side)
+    outside = s.strength[area * table.sides + side] == 0
+    tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
+    margin = attack - defence + draw
+    if margin >= 0:
+        change_strength(table, s, area, target, -2 if margin >= ROUT else -1)
+    if margin <= 0:
+        lose_attackers(table, s, area, side, near, 2 if margin <= -ROUT else 1)
+    if margin > 0 and outside and near != NOBODY:
+        change_strength(table, s, near, side, -1)
+        change_strength(table, s, area, side, 1)
+
+
+def lose_attackers(table: Scenario, s: State, area: int, side: int, near: int, losses: int) -> None:
+    """An attacker's losses beyond what stands in the area fall on the neighbour that lent strength."""
+    here = min(losses, s.strength[area * table.sides + side])
+    change_strength(table, s, area, side, -here)
+    if losses > here and near != NOBODY:
+        change_strength(table, s, near, side, here - losses)
+
+
+# Step 5
+
+
+def strike(table: Scenario, s: State, seat: int, area: int) -> bool:
+    """Hit the side that strikes are meant for; a draw says whether the target was right."""
+    s.fights = (*s.fights, (area, NOBODY, table.struck_side))
+    change_strength(table, s, area, table.struck_side, -2)
+    add_toll(s, area, table.numbers.strike_toll, seat, TOLL_STRIKE)
+    odds = table.numbers.strike_odds
+    if odds in (0, SIXTHS):
+        end_strike(table, s, seat, area, wrong=odds == SIXTHS)
+        return True
+    return False
+
+
+def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) -> None:
+    """A wrong target: more toll, and credibility -1."""
+    tell(s, STRUCK, seat, area, int(wrong))
+    if wrong:
+        add_toll(s, area, 1, seat, TOLL_STRIKE)
+        shift_meter(s, CREDIBILITY, seat, -1)
+
+
+# The draws
+
+
+def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
+    """The outcomes of the draw that the order under way waits for, with their weights."""
+    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    verb, a, b, _c, _d = table.acts.entries[action]
+    if verb == ORDER_ASSAULT:
+        first = table.acts.battle[seat][a][b]
+        return [(first + at, weight) for at, weight in enumerate(BATTLE_WEIGHTS)]
+    if verb == ORDER_SUPPORT:
+        first, odds = table.acts.air[seat][a], air_odds(table, a)
+    else:
+        first, odds = table.acts.strike_draw[seat][a], table.numbers.strike_odds
+    return [(first, SIXTHS - odds), (first + 1, odds)]
+
+
+def finish_order(table: Scenario, s: State, outcome: int) -> None:
+    """Take the outcome of the draw and finish the order under way."""
+    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    verb, a, b, _c, _d = table.acts.entries[action]
+    _verb, _seat, _area, drawn, draw = table.acts.entries[outcome]
+    if verb == ORDER_ASSAULT:
+        resolve_battle(table, s, seat, a, b, draw)
+    elif verb == ORDER_STRIKE:
+        end_strike(table, s, seat, a, wrong=bool(drawn))
+    elif drawn:
+        document_strike(s, seat, a)
+    s.at += 1
+
+
+# Step 6
+
+
+def judge_breaches(table: Scenario, s: State) -> None:
+    """All breaches of these operations, each pledge once."""
+    broken = [entry for at, entry in enumerate(s.broken) if entry not in s.broken[:at] and entry in s.ledger]
+    s.broken = ()
+    if broken:
+        pay_breaches(table, s, broken)
+        trigger(table, s, WHEN_BREACH)
+
+
+def judge_violations(table: Scenario, s: State) -> None:
+    """Violations of the agreement by orders (§5.4)."""
+    for seat in turn_order(table, s):
+        if s.offenders >> seat & 1:
+            violate(table, s, seat, 0)
+    s.offenders = 0

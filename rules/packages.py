@@ -1,0 +1,180 @@
+"""Packages (§3.2): which clauses may be written, and why others may not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.actions import ASK, GIVE, PLEDGE, TEXT, TRANSFER_MAX
+from rules.board import besiegers
+from rules.errors import RulesError
+from rules.pledges import refuse_pledge
+from rules.scenario import INFLUENCE, METER_MAX, NOBODY, Scenario
+from rules.state import State
+
+MOST_INFLUENCE: Final = METER_MAX[INFLUENCE]
+
+
+def named_with(table: Scenario, s: State, proposer: int, channel: int) -> list[int]:
+    """The factions that clauses may name beside the proposer."""
+    if channel != NOBODY:
+        return [channel]
+    return [seat for seat in range(table.seats) if s.present >> seat & 1 and seat != proposer]
+
+
+def has_clause(table: Scenario, s: State, seat: int, channel: int) -> bool:
+    """Whether a package of that seat would have a legal first clause."""
+    movable = (1 << table.issues) - 1 & ~table.fixed
+    if channel == NOBODY and not s.in_force and movable and s.influence[seat] >= table.numbers.text_price:
+        return True
+    return bool(next_clauses(table, s, seat, channel, ()))
+
+
+def spent_in(table: Scenario, s: State, clauses: tuple[int, ...]) -> tuple[int, int]:
+    """What the clauses cost their proposer in texts and gifts, and what they ask for it."""
+    spends = asks = 0
+    for clause in clauses:
+        verb, a, b, _c, _d = table.acts.entries[clause]
+        if verb == TEXT:
+            spends += abs(b - s.draft[a]) * table.numbers.text_price
+        elif verb == GIVE:
+            spends += b
+        elif verb == ASK:
+            asks += b
+    return spends, asks
+
+
+def next_clauses(table: Scenario, s: State, proposer: int, channel: int, clauses: tuple[int, ...]) -> list[int]:
+    """The clauses that may follow, ascending; a package is written in canonical order, each thing once (§11)."""
+    if len(clauses) >= table.numbers.clauses:
+        return []
+    last = clauses[-1] if clauses else -1
+    spends, asks = spent_in(table, s, clauses)
+    purse = s.influence[proposer] - spends
+    others = named_with(table, s, proposer, channel)
+    listed: list[int] = []
+    if channel == NOBODY and not s.in_force and last < table.acts.give[0][1]:
+        list_texts(table, s, purse, last, listed)
+    if last < table.acts.pledge_from:
+        list_transfers(table, s, purse, MOST_INFLUENCE - purse - asks, clauses, others, listed)
+    list_pledges(table, s, last, [*others, proposer], listed)
+    return listed
+
+
+def list_texts(table: Scenario, s: State, purse: int, last: int, listed: list[int]) -> None:
+    """Texts on later issues that the purse covers."""
+    first = table.acts.a[last] + 1 if last >= 0 else 0
+    price = table.numbers.text_price
+    for issue in range(first, table.issues):
+        if table.fixed >> issue & 1:
+            continue
+        now = s.draft[issue]
+        row = table.acts.text[issue]
+        for at in range(table.positions[issue]):
+            if at != now and abs(at - now) * price <= purse:
+                listed.append(row[at])
+
+
+def list_transfers(
+    table: Scenario,
+    s: State,
+    purse: int,
+    room: int,
+    clauses: tuple[int, ...],
+    others: list[int],
+    listed: list[int],
+) -> None:
+    """Gifts that the purse covers, asks that the other covers; nobody ends above the most there is."""
+    last = clauses[-1] if clauses else -1
+    dealt_with = [table.acts.a[clause] for clause in clauses if table.acts.verb[clause] in (GIVE, ASK)]
+    for seat in others:
+        give = table.acts.give[seat]
+        if give[1] > last and seat not in dealt_with:
+            for amount in range(1, min(TRANSFER_MAX, purse, MOST_INFLUENCE - s.influence[seat]) + 1):
+                listed.append(give[amount])
+    for seat in others:
+        ask = table.acts.ask[seat]
+        if ask[1] > last and seat not in dealt_with:
+            for amount in range(1, min(TRANSFER_MAX, room, s.influence[seat]) + 1):
+                listed.append(ask[amount])
+
+
+def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
+    """Later pledges that their makers can make, by seat."""
+    running = [entry[0] for entry in s.ledger]
+    least = table.numbers.pledge_credibility
+    for seat in sorted(makers):
+        if s.credibility[seat] < least:
+            continue
+        for pledge in table.pledges_of[seat]:
+            action = table.acts.pledge[pledge]
+            if action <= last or pledge in running:
+                continue
+            rule = table.pledges[pledge]
+            if not rule.lets_aid_in or besiegers(table, s, rule.target) >> seat & 1:
+                listed.append(action)
+
+
+def refuse_clause(table: Scenario, s: State, action: int) -> RulesError | None:
+    """Why the clause can't be added to the package now, or None if it can."""
+    if action in next_clauses(table, s, s.proposer, s.channel, s.clauses):
+        return None
+    return explain_clause(table, s, action)
+
+
+def explain_clause(table: Scenario, s: State, action: int) -> RulesError:
+    """The first reason why a clause is not among the possible ones."""
+    verb, a, b, _c, _d = table.acts.entries[action]
+    if len(s.clauses) >= table.numbers.clauses:
+        return RulesError("3.2", "package-full", "A package has at most {} clauses; send it.", table.numbers.clauses)
+    if s.clauses and action <= s.clauses[-1]:
+        return RulesError(
+            "11",
+            "clause-order",
+            "Clauses are written in order: texts, gifts, asks, pledges, each in the scenario's order.",
+        )
+    if verb == TEXT:
+        return explain_text(table, s, a, b)
+    seat = table.pledges[a].seat if verb == PLEDGE else a
+    if seat not in named_with(table, s, s.proposer, s.channel) and (verb != PLEDGE or seat != s.proposer):
+        return RulesError("3.2", "not-named", "{} can't be named in this package.", table.seat_names[seat])
+    if verb == PLEDGE:
+        return refuse_pledge(table, s, a) or RulesError("3.2", "pledge", "That pledge can't be made here.")
+    return explain_transfer(table, s, verb, a, b)
+
+
+def explain_text(table: Scenario, s: State, issue: int, position: int) -> RulesError:
+    """Why a text can't be proposed."""
+    name = table.issue_names[issue]
+    if s.in_force:
+        return RulesError("5.3", "frozen", "The text is frozen while the agreement is in force.")
+    if s.channel != NOBODY:
+        return RulesError("3.2", "channel-text", "A back channel can't change the text; propose openly.")
+    if table.fixed >> issue & 1:
+        return RulesError("8", "fixed", "{} is fixed in this size.", name)
+    if s.draft[issue] == position:
+        return RulesError("3.2", "same-position", "The draft on {} already stands at {}.", name, position)
+    if any(table.acts.verb[clause] == TEXT and table.acts.a[clause] == issue for clause in s.clauses):
+        return RulesError("3.2", "issue-twice", "{} is in this package already.", name)
+    spends, _asks = spent_in(table, s, s.clauses)
+    return RulesError(
+        "3.2",
+        "short-of-influence",
+        "That text costs {} influence; {} has {} left for this package.",
+        abs(position - s.draft[issue]) * table.numbers.text_price,
+        table.seat_names[s.proposer],
+        s.influence[s.proposer] - spends,
+    )
+
+
+def explain_transfer(table: Scenario, s: State, verb: int, seat: int, amount: int) -> RulesError:
+    """Why a gift or an ask can't be made."""
+    name = table.seat_names[seat]
+    if any(table.acts.verb[clause] in (GIVE, ASK) and table.acts.a[clause] == seat for clause in s.clauses):
+        return RulesError("3.2", "transfer-twice", "A transfer with {} is in this package already.", name)
+    spends, asks = spent_in(table, s, s.clauses)
+    left = s.influence[s.proposer] - spends
+    giver, has = (table.seat_names[s.proposer], left) if verb == GIVE else (name, s.influence[seat])
+    if amount > has:
+        return RulesError("3.2", "short-of-influence", "{} would have to pay {} and has {}.", giver, amount, has)
+    taker, has = (name, s.influence[seat]) if verb == GIVE else (table.seat_names[s.proposer], left + asks)
+    return RulesError("3.2", "too-much", "{} would end above {} (it has {}).", taker, MOST_INFLUENCE, has)

@@ -1,0 +1,148 @@
+"""Sealed choices (§4.1): each seat, once and in private, fixes its card, its orders and whether it will attend."""
+
+from __future__ import annotations
+
+from rules.board import cut_off, turn_order
+from rules.decks import cards_in, in_hand
+from rules.errors import RulesError
+from rules.events import SEALED, tell
+from rules.filters import holds
+from rules.orders import has_order
+from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
+from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, put
+
+
+def begin_sealing(table: Scenario, s: State) -> None:
+    """The conference is over; nothing is sealed yet."""
+    s.attending = 0
+    s.sealed = [NOBODY] * table.seats
+    s.sealed_discard = (NOBODY,) * table.seats
+    s.orders = [()] * table.seats
+    s.phase = CARDS
+    s.at = 0
+
+
+def ask_card(table: Scenario, s: State) -> None:
+    """Begin the next seat's private visit with its card; an empty hand has nothing to choose."""
+    if s.at >= table.seats:
+        s.phase = PRESSURE
+        s.at = 0
+        return
+    seat = turn_order(table, s)[s.at]
+    if s.hand[seat]:
+        s.seat = seat
+    else:
+        s.phase = ORDERS
+
+
+def card_actions(table: Scenario, s: State, seat: int) -> list[int]:
+    """Every card in the hand with every use that is possible now, and none."""
+    possible = [use for use in table.uses_of[seat] if use == USE_EVENT or refuse_use(table, s, seat, use) is None]
+    actions: list[int] = []
+    for card in cards_in(table, seat, s.hand[seat]):
+        first = table.acts.card(card, 0)
+        requires = table.cards[card].requires
+        if requires is None or holds(table, s, requires, seat):
+            actions.append(first)
+        actions += [first + use for use in possible[1:]]
+    actions.append(table.acts.card_none)
+    return actions
+
+
+def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> RulesError | None:
+    """Why the seat may not seal that card with that use, or None if it may."""
+    if not in_hand(table, s, seat, card):
+        # The same wherever the card is: in another hand, in a deck, discarded (§10)
+        return RulesError("4.1", "not-in-hand", "{} is not in your hand.", table.card_names[card])
+    if use == USE_EVENT:
+        requires = table.cards[card].requires
+        if requires is not None and not holds(table, s, requires, seat):
+            return RulesError(
+                "4.2", "event-not-possible", "What {} requires does not hold now.", table.card_names[card]
+            )
+        return None
+    return refuse_use(table, s, seat, use)
+
+
+def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | None:
+    """Why the seat may not use a card so, or None if it may (§4.2); what the card is does not matter here."""
+    rule = table.uses[use]
+    if use not in table.uses_of[seat]:
+        return RulesError("4.2", "not-your-move", "{} does not have that press move.", table.seat_names[seat])
+    if rule.kind == USE_CONDEMN and not s.hostile_givers >> rule.a & 1:
+        return RulesError("4.2", "nothing-to-condemn", "{} gave no hostile order last turn.", table.seat_names[rule.a])
+    if rule.kind == USE_RELIEF and cut_off(table, s, rule.a):
+        return RulesError("4.2", "no-aid", "No aid is let into {}, so no relief gets there.", table.area_names[rule.a])
+    if rule.kind == USE_LEAN and s.turn >= table.numbers.turns:
+        return RulesError("4.2", "last-turn", "A lean works at the next conference, and there is none.")
+    return None
+
+
+def seal_card(table: Scenario, s: State, seat: int, action: int) -> None:
+    """Fix the card and its use; a choice among one's own hand is sealed with it."""
+    s.phase = ORDERS
+    if action == table.acts.card_none:
+        return
+    s.sealed[seat] = action
+    card, use = table.acts.a[action], table.acts.b[action]
+    if use == USE_EVENT and table.cards[card].discards:
+        others = discardable(table, s, seat)
+        if len(others) > 1:
+            s.phase = DISCARDING
+        elif others:
+            s.sealed_discard = put(s.sealed_discard, seat, others[0])
+
+
+def discardable(table: Scenario, s: State, seat: int) -> list[int]:
+    """The other cards in the hand of a seat that has sealed a card."""
+    card = table.acts.a[s.sealed[seat]]
+    return [other for other in cards_in(table, seat, s.hand[seat]) if other != card]
+
+
+def seal_discard(s: State, seat: int, card: int) -> None:
+    """Fix which card goes to the discards with the event."""
+    s.sealed_discard = put(s.sealed_discard, seat, card)
+    s.phase = ORDERS
+
+
+def ask_order(table: Scenario, s: State) -> None:
+    """Ask for the next order, unless the set is full or there is nothing to order."""
+    seat = turn_order(table, s)[s.at]
+    if len(s.orders[seat]) < table.order_count[seat] and has_order(table, s, seat):
+        s.seat = seat
+    else:
+        s.phase = ATTENDING
+
+
+def seal_order(table: Scenario, s: State, seat: int, action: int) -> None:
+    """Add an order to the set; `hold` ends it."""
+    if action == table.acts.hold:
+        s.phase = ATTENDING
+    else:
+        s.orders[seat] = (*s.orders[seat], action)
+
+
+def ask_attendance(table: Scenario, s: State) -> None:
+    """Ask whether the seat will attend the next conference, unless that is settled or there is none."""
+    seat = turn_order(table, s)[s.at]
+    if s.turn >= table.numbers.turns:
+        end_visit(s, seat)
+    elif (s.barred | s.compelled) >> seat & 1:
+        s.attending |= 1 << seat
+        end_visit(s, seat)
+    else:
+        s.seat = seat
+
+
+def seal_attendance(s: State, seat: int, *, attends: bool) -> None:
+    """Fix whether the seat will attend; it is revealed when the conference opens (§3.1)."""
+    if attends:
+        s.attending |= 1 << seat
+    end_visit(s, seat)
+
+
+def end_visit(s: State, seat: int) -> None:
+    """The private visit is over; to the others it was one moment (§4.1)."""
+    tell(s, SEALED, seat)
+    s.phase = CARDS
+    s.at += 1
