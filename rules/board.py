@@ -11,8 +11,8 @@ from rules.state import State, put
 
 
 def turn_order(table: Scenario, s: State) -> tuple[int, ...]:
-    """All seats in turn order: the seat order rotated by (turn - 1) (§2)."""
-    return table.turn_orders[(s.turn - 1) % table.seats]
+    """All seats in turn order: the seat order rotated by (turn - 1); before the first turn the seat order (§2)."""
+    return table.turn_orders[(s.turn - 1) % table.seats if s.turn else 0]
 
 
 # Meters and tracks

@@ -89,11 +89,13 @@ __all__ = [
 PER_CENT: Final = 100
 
 
-def start(table: Scenario) -> State:
-    """A new game, at its first decision or draw."""
+def start(table: Scenario, events: list[Event] | None = None) -> State:
+    """A new game, at its first decision or draw; what happens before that is told into `events`, if given."""
     s = opening(table)
     s.besieged = find_sieges(table, s)
+    s.news = events
     flow(table, s)
+    s.news = None
     return s
 
 

@@ -95,21 +95,10 @@ def is_signatory(s: State, seat: int) -> bool:
 
 def order_actions(table: Scenario, s: State, seat: int) -> list[int]:
     """The orders that may be added to the seat's set, ascending, and hold."""
-    side = table.side_of[seat]
-    kinds = table.orders[seat]
-    listed: list[int] = []
-    for area in range(table.areas):
-        if not table.closed_areas >> area & 1:
-            list_area_orders(table, s, seat, side, area, listed)
-    if is_signatory(s, seat):
-        if kinds[STAND_DOWN]:
-            listed.append(table.acts.stand_down)
-        if kinds[REARM]:
-            listed.append(table.acts.rearm)
+    listed = possible_orders(table, s, seat, NOBODY)
     chosen = s.orders[seat]
     if chosen:
         listed = [action for action in listed if not clashes(table, chosen, action)]
-    listed.sort()
     listed.append(table.acts.hold)
     return listed
 
@@ -118,38 +107,72 @@ def has_order(table: Scenario, s: State, seat: int) -> bool:
     """Whether the seat may add anything but hold to its set; without listing everything."""
     if s.orders[seat]:
         return len(order_actions(table, s, seat)) > 1
-    if is_signatory(s, seat) and (table.orders[seat][STAND_DOWN] or table.orders[seat][REARM]):
-        return True
-    found: list[int] = []
-    for area in range(table.areas):
-        if not table.closed_areas >> area & 1:
-            list_area_orders(table, s, seat, table.side_of[seat], area, found)
-            if found:
-                return True
-    return False
+    return bool(possible_orders(table, s, seat, 1))
 
 
-def list_area_orders(table: Scenario, s: State, seat: int, side: int, area: int, listed: list[int]) -> None:
-    """The orders that name this area (first), of every kind that the seat has."""
-    acts = table.acts
+def possible_orders(table: Scenario, s: State, seat: int, enough: int) -> list[int]:
+    """The orders possible by themselves, kind by kind, ascending; at least `enough` of them if that is not NOBODY."""
+    side = table.side_of[seat]
     kinds = table.orders[seat]
-    here = area * table.sides
-    if kinds[ASSAULT]:
+    listed: list[int] = []
+    for kind in range(len(kinds)):
+        if kinds[kind]:
+            if kind == ASSAULT:
+                list_assaults(table, s, side, listed)
+            elif kind in (STAND_DOWN, REARM):
+                if is_signatory(s, seat):
+                    listed.append(table.acts.stand_down if kind == STAND_DOWN else table.acts.rearm)
+            else:
+                list_by_area(table, s, seat, kind, listed)
+            if len(listed) >= enough > 0:
+                break
+    return listed
+
+
+def list_assaults(table: Scenario, s: State, side: int, listed: list[int]) -> None:
+    """Assaults: where a hostile side has strength and the own side can reach it."""
+    strength = s.strength
+    hostile = table.hostile[side]
+    for area in table.fields:
+        here = area * table.sides
+        reach = strength[here + side]
         for target in range(table.sides):
-            if s.strength[here + target] and table.hostile[side][target] and can_reach(table, s, area, side):
-                listed.append(acts.assault[area][target])
-    if kinds[AIR_SUPPORT] and can_support(table, s, area, side):
-        listed.append(acts.support[area][side])
-    if kinds[REDEPLOY] and s.strength[here + side]:
-        for at, to in enumerate(table.neighbours[area]):
-            if not table.closed_areas >> to & 1 and can_redeploy(table, s, area, to, side):
-                listed.append(acts.redeploy[area][at])
-    if kinds[ARM] and can_arm(table, s, area, side, seat):
-        listed.append(acts.arm[area][side])
-    if kinds[FORTIFY] and s.strength[here + side]:
-        listed.append(acts.fortify[area])
-    if kinds[STRIKE] and s.strength[here + table.struck_side]:
-        listed.append(acts.strike[area])
+            if strength[here + target] and hostile[target]:
+                if not reach and strongest_neighbour(table, s, area, side) == NOBODY:
+                    break
+                reach = 1
+                listed.append(table.acts.assault[area][target])
+
+
+def list_by_area(table: Scenario, s: State, seat: int, kind: int, listed: list[int]) -> None:
+    """The orders of a kind that names an area first, in map order."""
+    acts = table.acts
+    strength = s.strength
+    sides = table.sides
+    side = table.side_of[seat]
+    for area in table.fields:
+        if kind == REDEPLOY:
+            if strength[area * sides + side]:
+                list_redeployments(table, s, area, side, listed)
+        elif kind == FORTIFY:
+            if strength[area * sides + side]:
+                listed.append(acts.fortify[area])
+        elif kind == STRIKE:
+            if strength[area * sides + table.struck_side]:
+                listed.append(acts.strike[area])
+        elif kind == ARM:
+            if can_arm(table, s, area, side, seat):
+                listed.append(acts.arm[area][side])
+        elif can_support(table, s, area, side):
+            listed.append(acts.support[area][side])
+
+
+def list_redeployments(table: Scenario, s: State, area: int, side: int, listed: list[int]) -> None:
+    """Redeployments from an area where the side has strength."""
+    for at, to in enumerate(table.neighbours[area]):
+        there = s.strength[to * table.sides + side]
+        if there < STRENGTH_MAX and (there or s.holder[to] == side) and not table.closed_areas >> to & 1:
+            listed.append(table.acts.redeploy[area][at])
 
 
 def clashes(table: Scenario, chosen: tuple[int, ...], action: int) -> bool:

@@ -101,17 +101,16 @@ def list_transfers(
 def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
     running = [entry[0] for entry in s.ledger]
-    least = table.numbers.pledge_credibility
+    first = table.acts.pledge_from
     for seat in sorted(makers):
-        if s.credibility[seat] < least:
+        if s.credibility[seat] < table.numbers.pledge_credibility:
             continue
         for pledge in table.pledges_of[seat]:
-            action = table.acts.pledge[pledge]
-            if action <= last or pledge in running:
+            if first + pledge <= last or pledge in running:
                 continue
             rule = table.pledges[pledge]
-            if not rule.lets_aid_in or besiegers(table, s, rule.target) >> seat & 1:
-                listed.append(action)
+            if not rule.lets_aid_in or (s.besieged >> rule.target & 1 and besiegers(table, s, rule.target) >> seat & 1):
+                listed.append(first + pledge)
 
 
 def refuse_clause(table: Scenario, s: State, action: int) -> RulesError | None:

@@ -400,6 +400,7 @@ class Scenario:
     terrain: tuple[int, ...]
     open_areas: int
     closed_areas: int
+    fields: tuple[int, ...]  # the areas that are not closed
     neighbours: tuple[tuple[int, ...], ...]
     neighbour_masks: tuple[int, ...]
     hostile: tuple[tuple[bool, ...], ...]  # [side][side]

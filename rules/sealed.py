@@ -8,7 +8,7 @@ from rules.errors import RulesError
 from rules.events import SEALED, tell
 from rules.filters import holds
 from rules.orders import has_order
-from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
+from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario, Use
 from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, put
 
 
@@ -37,16 +37,26 @@ def ask_card(table: Scenario, s: State) -> None:
 
 def card_actions(table: Scenario, s: State, seat: int) -> list[int]:
     """Every card in the hand with every use that is possible now, and none."""
-    possible = [use for use in table.uses_of[seat] if use == USE_EVENT or refuse_use(table, s, seat, use) is None]
+    uses = [use for use in table.uses_of[seat] if is_open(table, s, table.uses[use])]
     actions: list[int] = []
     for card in cards_in(table, seat, s.hand[seat]):
         first = table.acts.card(card, 0)
         requires = table.cards[card].requires
         if requires is None or holds(table, s, requires, seat):
             actions.append(first)
-        actions += [first + use for use in possible[1:]]
+        actions += [first + use for use in uses if use]
     actions.append(table.acts.card_none)
     return actions
+
+
+def is_open(table: Scenario, s: State, use: Use) -> bool:
+    """Whether a use that the seat has is possible now, whatever the card (§4.2)."""
+    kind = use.kind
+    if kind == USE_RELIEF:
+        return not s.besieged >> use.a & 1 or not cut_off(table, s, use.a)
+    if kind == USE_CONDEMN:
+        return bool(s.hostile_givers >> use.a & 1)
+    return kind != USE_LEAN or s.turn < table.numbers.turns
 
 
 def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> RulesError | None:
@@ -69,13 +79,13 @@ def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | N
     rule = table.uses[use]
     if use not in table.uses_of[seat]:
         return RulesError("4.2", "not-your-move", "{} does not have that press move.", table.seat_names[seat])
-    if rule.kind == USE_CONDEMN and not s.hostile_givers >> rule.a & 1:
+    if is_open(table, s, rule):
+        return None
+    if rule.kind == USE_CONDEMN:
         return RulesError("4.2", "nothing-to-condemn", "{} gave no hostile order last turn.", table.seat_names[rule.a])
-    if rule.kind == USE_RELIEF and cut_off(table, s, rule.a):
+    if rule.kind == USE_RELIEF:
         return RulesError("4.2", "no-aid", "No aid is let into {}, so no relief gets there.", table.area_names[rule.a])
-    if rule.kind == USE_LEAN and s.turn >= table.numbers.turns:
-        return RulesError("4.2", "last-turn", "A lean works at the next conference, and there is none.")
-    return None
+    return RulesError("4.2", "last-turn", "A lean works at the next conference, and there is none.")
 
 
 def seal_card(table: Scenario, s: State, seat: int, action: int) -> None:
