@@ -65,7 +65,13 @@ def add_toll(s: State, area: int, by: int, author: int, cause: int) -> None:
 
 
 def change_strength(table: Scenario, s: State, area: int, side: int, by: int) -> None:
-    """Add or remove strength, clamped to 0..9, and work out anew who controls the area (§1)."""
+    """Add or remove strength and work out anew who controls the area (§1)."""
+    alter_strength(table, s, area, side, by)
+    settle_control(table, s, area)
+
+
+def alter_strength(table: Scenario, s: State, area: int, side: int, by: int) -> None:
+    """Add or remove strength, clamped to 0..9; control is settled when all that happens at once has happened."""
     at = area * table.sides + side
     before = s.strength[at]
     now = min(max(before + by, 0), STRENGTH_MAX)
@@ -74,6 +80,10 @@ def change_strength(table: Scenario, s: State, area: int, side: int, by: int) ->
     s.strength[at] = now
     if s.news is not None:
         tell(s, STRENGTH, NOBODY, area, side, now - before, now)
+
+
+def settle_control(table: Scenario, s: State, area: int) -> None:
+    """Work out anew who controls the area, and the sieges that hang on it (§1)."""
     holder = controller(table, s, area)
     if holder != s.holder[area]:
         tell(s, CONTROL, NOBODY, area, holder, s.holder[area])

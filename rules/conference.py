@@ -52,12 +52,12 @@ def reveal_attendance(table: Scenario, s: State) -> None:
     for seat in turn_order(table, s):
         if away >> seat & 1:
             broken += breaches_of(table, s, seat, ACT_ABSENCE, NOBODY)
-    pay_breaches(table, s, broken)
+    if broken:
+        pay_breaches(table, s, broken)
+        trigger(table, s, WHEN_BREACH)
     for seat in turn_order(table, s):
         if away >> seat & 1:
             reward_absence(table, s, seat, came_before=bool(before >> seat & 1))
-    if broken:
-        trigger(table, s, WHEN_BREACH)
     trigger(table, s, WHEN_CONFERENCE)
     s.phase = SPEAKING
     s.round = s.at = 0

@@ -55,7 +55,9 @@ def leave_hand(table: Scenario, s: State, seat: int, card: int, *, once: bool) -
 
 
 def discard(table: Scenario, s: State, seat: int, card: int) -> None:
-    """Put a card from the hand on the discards, open."""
+    """Put a card from the hand on the discards, open; if it was sealed this turn, it is withdrawn."""
+    if s.sealed[seat] != NOBODY and table.acts.a[s.sealed[seat]] == card:
+        s.sealed[seat] = NOBODY
     leave_hand(table, s, seat, card, once=False)
     tell(s, DISCARDED, seat, card)
 
@@ -77,11 +79,10 @@ def drawable_headlines(table: Scenario, s: State) -> tuple[int, ...]:
 
 
 def take_headline(table: Scenario, s: State, headline: int) -> None:
-    """Take a headline from the deck, to the discards or for good."""
-    if table.schedule[s.turn - 1]:
-        return
-    if not s.headline_deck:
-        s.headline_deck, s.headline_discards = s.headline_discards, 0
-    s.headline_deck &= ~(1 << headline)
+    """Take a headline, to the discards or for good."""
+    if not table.schedule[s.turn - 1]:
+        if not s.headline_deck:
+            s.headline_deck, s.headline_discards = s.headline_discards, 0
+        s.headline_deck &= ~(1 << headline)
     if not table.headlines[headline].once:
         s.headline_discards |= 1 << headline

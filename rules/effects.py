@@ -24,7 +24,7 @@ from rules.events import (
     tell,
     whisper,
 )
-from rules.filters import areas_where, fits, holds, place_of, seat_of
+from rules.filters import areas_where, holds, place_of, seat_of
 from rules.pledges import end_without_blame
 from rules.scenario import (
     CHOOSE_AREA,
@@ -66,10 +66,11 @@ from rules.scenario import (
     Scenario,
     Step,
 )
-from rules.state import CHANCE, State, put
+from rules.state import CHANCE, NO_REGISTERS, State, put
 
 BOTH: Final = 2  # ends of a pledge
-CARDS_MOVED: Final = REGISTERS  # the last register counts the cards that the step under way has moved
+CARDS_MOVED: Final = REGISTERS  # this register counts the cards that the step under way has moved
+LOOPS: Final = REGISTERS + 1  # and these hold, as masks, the areas that the loops have still to go through
 
 
 def begin(s: State, program: int, player: int) -> None:
@@ -77,7 +78,7 @@ def begin(s: State, program: int, player: int) -> None:
     s.program = program
     s.pc = 0
     s.player = player
-    s.registers = (*((NOBODY,) * REGISTERS), 0)
+    s.registers = NO_REGISTERS
 
 
 def run(table: Scenario, s: State) -> None:
@@ -137,14 +138,23 @@ def take_turn_in_program(table: Scenario, s: State, step: Step) -> bool:
     elif step.op == STEP_CLEAR:
         fill(s, step.a, NOBODY)
     elif step.op == STEP_EACH:
-        for area in range(s.registers[step.a] + 1, table.areas):
-            if fits(table, s, step.where, area):
-                fill(s, step.a, area)
-                return True
-        s.pc = step.jump
+        next_area(table, s, step)
     else:
         return settle_option(table, s, step)
     return True
+
+
+def next_area(table: Scenario, s: State, step: Step) -> None:
+    """The next area of a loop; which areas it goes through is judged before the first."""
+    left = LOOPS + step.a
+    if s.registers[step.a] == NOBODY:
+        s.registers = put(s.registers, left, sum(1 << area for area in areas_where(table, s, step.where)))
+    mask = s.registers[left]
+    if not mask:
+        s.pc = step.jump
+        return
+    s.registers = put(s.registers, left, mask & (mask - 1))
+    fill(s, step.a, (mask & -mask).bit_length() - 1)
 
 
 def settle_option(table: Scenario, s: State, step: Step) -> bool:

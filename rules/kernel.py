@@ -27,7 +27,7 @@ from rules.actions import (
     SILENCE,
     TEXT,
 )
-from rules.board import find_sieges, turn_order
+from rules.board import controller, find_sieges, turn_order
 from rules.decks import deal_agenda, drawable_headlines, take_card
 from rules.errors import RulesError
 from rules.observe import Observation, determinize, observe
@@ -106,9 +106,12 @@ def to_move(s: State) -> int:
 
 def setup(table: Scenario, s: State, phase: int) -> None:
     """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
+    s.holder = [controller(table, s, area) for area in range(table.areas)]
     s.besieged = find_sieges(table, s)
+    s.program = s.proposer = s.channel = NOBODY
+    s.queue = s.clauses = ()
+    s.bound = s.at = 0
     s.phase = phase
-    s.at = 0
     s.seat = NO_ONE
     if phase == CARDS:
         sealed.begin_sealing(table, s)

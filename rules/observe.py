@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from rules.board import turn_order
 from rules.decks import cards_in, deck_size
-from rules.orders import order_actions
+from rules.orders import has_order, order_actions
 from rules.scenario import NOBODY, RESERVE_MAX, Scenario
 from rules.sealed import card_actions, discardable
 from rules.state import (
     AGENDAS,
     ATTENDING,
     CARDS,
+    CHANCE,
     HEADLINES,
     OPENING,
+    ORDERS,
     PRESSURE,
     State,
     put,
@@ -65,15 +67,20 @@ def observe(table: Scenario, s: State, seat: int) -> Observation:
     board.attending &= own
     if s.turn == 0 or (s.turn == 1 and s.phase <= OPENING):
         board.attending = s.attending  # turn 1's attendance is the scenario's, and public
-    hide_visit(table, board, seat)
+    hide_visit(table, board, seat, hands)
     hide_rearming(table, board, seat)
     return Observation(seat, board, hands)
 
 
-def hide_visit(table: Scenario, board: State, seat: int) -> None:
-    """To the others a private visit is one moment (§4.1)."""
-    if CARDS <= board.phase <= ATTENDING and board.seat != seat:
-        board.phase = CARDS
+def hide_visit(table: Scenario, board: State, seat: int, hands: tuple[int, ...]) -> None:
+    """To the others a private visit is one moment, its first question (§4.1)."""
+    if CARDS <= board.phase <= ATTENDING and board.seat not in (seat, CHANCE):
+        visitor = board.seat
+        board.phase = ATTENDING
+        if hands[visitor]:
+            board.phase = CARDS
+        elif table.order_count[visitor] and has_order(table, board, visitor):
+            board.phase = ORDERS
 
 
 def hide_rearming(table: Scenario, board: State, seat: int) -> None:

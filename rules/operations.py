@@ -17,8 +17,10 @@ from rules.actions import (
 from rules.agreement import violate
 from rules.board import (
     add_toll,
+    alter_strength,
     change_strength,
     raise_meter_to,
+    settle_control,
     shift_attention,
     shift_meter,
     strongest_neighbour,
@@ -267,10 +269,14 @@ def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int,
     outside = s.strength[area * table.sides + side] == 0
     tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
     margin = attack - defence + draw
+    # Losses of both sides fall at once: control is settled after them
     if margin >= 0:
-        change_strength(table, s, area, target, -2 if margin >= ROUT else -1)
+        alter_strength(table, s, area, target, -2 if margin >= ROUT else -1)
     if margin <= 0:
         lose_attackers(table, s, area, side, near, 2 if margin <= -ROUT else 1)
+    settle_control(table, s, area)
+    if near != NOBODY:
+        settle_control(table, s, near)
     if margin > 0 and outside and near != NOBODY:
         change_strength(table, s, near, side, -1)
         change_strength(table, s, area, side, 1)
@@ -279,9 +285,9 @@ def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int,
 def lose_attackers(table: Scenario, s: State, area: int, side: int, near: int, losses: int) -> None:
     """An attacker's losses beyond what stands in the area fall on the neighbour that lent strength."""
     here = min(losses, s.strength[area * table.sides + side])
-    change_strength(table, s, area, side, -here)
+    alter_strength(table, s, area, side, -here)
     if losses > here and near != NOBODY:
-        change_strength(table, s, near, side, here - losses)
+        alter_strength(table, s, near, side, here - losses)
 
 
 # Step 5

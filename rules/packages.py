@@ -8,7 +8,7 @@ from rules.actions import ASK, GIVE, PLEDGE, TEXT, TRANSFER_MAX
 from rules.board import besiegers
 from rules.errors import RulesError
 from rules.pledges import refuse_pledge
-from rules.scenario import INFLUENCE, METER_MAX, NOBODY, Scenario
+from rules.scenario import ACT_SANCTION, INFLUENCE, METER_MAX, NOBODY, Scenario
 from rules.state import State
 
 MOST_INFLUENCE: Final = METER_MAX[INFLUENCE]
@@ -109,6 +109,8 @@ def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed
             if first + pledge <= last or pledge in running:
                 continue
             rule = table.pledges[pledge]
+            if rule.act == ACT_SANCTION and rule.target not in makers:
+                continue
             if not rule.lets_aid_in or (s.besieged >> rule.target & 1 and besiegers(table, s, rule.target) >> seat & 1):
                 listed.append(first + pledge)
 
@@ -137,6 +139,10 @@ def explain_clause(table: Scenario, s: State, action: int) -> RulesError:
     if seat not in named_with(table, s, s.proposer, s.channel) and (verb != PLEDGE or seat != s.proposer):
         return RulesError("3.2", "not-named", "{} can't be named in this package.", table.seat_names[seat])
     if verb == PLEDGE:
+        rule = table.pledges[a]
+        makers = [*named_with(table, s, s.proposer, s.channel), s.proposer]
+        if rule.act == ACT_SANCTION and rule.target not in makers:
+            return RulesError("3.2", "not-named", "{} can't be named in this package.", table.seat_names[rule.target])
         return refuse_pledge(table, s, a) or RulesError("3.2", "pledge", "That pledge can't be made here.")
     return explain_transfer(table, s, verb, a, b)
 

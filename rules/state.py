@@ -71,6 +71,9 @@ FRAGILE_PEACE: Final = 3
 FROZEN_WAR: Final = 4
 OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "frozen-war")
 
+# Registers of a program: of loops and choices, a count of cards moved, and the areas still ahead of each loop
+NO_REGISTERS: Final = (NOBODY,) * REGISTERS + (0,) * (1 + REGISTERS)
+
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
 LedgerEntry = tuple[int, int, int, int, int]
 # A lean: (backer, client, issue, value)
@@ -166,7 +169,7 @@ class State:
     program: int  # the event under way (§4.3), or NOBODY
     pc: int
     player: int
-    registers: tuple[int, ...]  # of loops and choices, and a count of the cards that a step has moved
+    registers: tuple[int, ...]  # see NO_REGISTERS
     news: list[Event] | None  # where events are told, if anybody listens
 
     # Meters and tracks (§1)
@@ -351,7 +354,7 @@ def opening(table: Scenario) -> State:
     s.turn = s.at = s.round = s.pc = s.packages = 0
     s.queue = s.clauses = ()
     s.program = s.player = s.proposer = s.channel = s.caller = NOBODY
-    s.registers = (*((NOBODY,) * REGISTERS), 0)
+    s.registers = NO_REGISTERS
     s.influence = list(table.start_meters[INFLUENCE])
     s.support = list(table.start_meters[SUPPORT])
     s.credibility = list(table.start_meters[CREDIBILITY])

@@ -104,23 +104,25 @@ def outlook_value(table: Scenario, s: State, outlook: Outlook) -> int:
     return value
 
 
-def no_deal(table: Scenario, s: State, seat: int, agenda: int) -> int:
-    """N of the seat in hundredths, clamped to 0..10000: its BATNA. NOBODY for the agenda: by its public weights."""
+def no_deal(table: Scenario, s: State, seat: int, *, public: bool = False) -> int:
+    """N of the seat in hundredths, clamped to 0..10000: its BATNA; `public`: without its agenda and its reserve."""
     value = outlook_value(table, s, table.outlooks[seat])
-    if agenda != NOBODY:
-        value += outlook_value(table, s, table.agendas[agenda].outlook)
-    value += 100 * table.numbers.reserve_worth * s.reserve[seat]
+    if not public:
+        agenda = s.agenda[seat]
+        if agenda != NOBODY:
+            value += outlook_value(table, s, table.agendas[agenda].outlook)
+        value += 100 * table.numbers.reserve_worth * s.reserve[seat]
     return min(max(value, 0), 100 * BEST)
 
 
-def satisfaction(table: Scenario, s: State, seat: int) -> int:
+def satisfaction(table: Scenario, s: State, seat: int, *, public: bool = False) -> int:
     """The seat's satisfaction 0..100 if the game ended in this state (§8), rounded once, half up.
 
     a * U + (1 - a) * N + standing, with a = (1 + progress) / (1 + P) for a signatory of an agreement in force, half of
-    that outside it, 0 without one.
+    that outside it, 0 without one. `public`: by the weights that everybody knows.
     """
-    agenda = s.agenda[seat]
-    n = no_deal(table, s, seat, agenda)
+    agenda = NOBODY if public else s.agenda[seat]
+    n = no_deal(table, s, seat, public=public)
     standing = s.support[seat] - 5 + s.credibility[seat] - 5
     if s.outcome == CATASTROPHE:
         standing -= table.numbers.catastrophe_penalty
@@ -161,7 +163,7 @@ def worth(table: Scenario, s: State, seat: int, *, public: bool = False) -> Wort
         constant,
         tuple(terms),
         min(max(total, 0), 100 * BEST),
-        satisfaction(table, s, seat),
+        satisfaction(table, s, seat, public=public),
     )
 
 
