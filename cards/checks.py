@@ -1,0 +1,326 @@
+"""What one model alone cannot know: names that must exist, lengths that agree, tables that fit together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from cards.checks_of_cards import check_cards
+from cards.errors import did_you_mean, quoted
+from cards.locate import Path
+from cards.manuscript import Manuscript
+from cards.names import Names
+from cards.schema import Numbers as WrittenNumbers
+from cards.schema import Pledge, Seat, Size
+from cards.tables import Sized
+from rules.scenario import METER_IDS, Numbers
+
+TARGET_OF_ACT = {
+    "hostile-assault": "area",
+    "support": "area",
+    "sanction": "seat",
+    "arm": "none",
+    "absence": "none",
+}
+INVENTED = "invented"
+
+
+def check(names: Names) -> None:
+    """Raise the first thing that is wrong with a scenario whose files are each well formed."""
+    text = names.text
+    _check_ids(text)
+    _check_sources(text)
+    _check_map(names)
+    _check_sides(names)
+    for at, seat in enumerate(text.scenario.seat):
+        _check_seat(names, seat, ("scenario", "seat", at))
+    _check_tracks(text)
+    _check_issues(names)
+    for at, pledge in enumerate(text.scenario.pledge):
+        _check_pledge(names, pledge, ("scenario", "pledge", at))
+    _check_numbers(names, text.scenario.numbers, ("scenario", "numbers"))
+    for at, size in enumerate(text.scenario.size):
+        _check_size(names, size, ("scenario", "size", at), Sized(names, size, at))
+    check_cards(names)
+
+
+# Ids and sources
+
+
+def _named(text: Manuscript) -> Iterator[tuple[str, str, Path]]:
+    """Everything that `choose NAME` can name: kind, id and path (§11)."""
+    scenario = text.scenario
+    for kind, ids in (
+        ("seat", [seat.id for seat in scenario.seat]),
+        ("side", [side.id for side in scenario.side]),
+        ("issue", [issue.id for issue in scenario.issue]),
+        ("area", [area.id for area in scenario.area]),
+    ):
+        for at, one in enumerate(ids):
+            yield kind, one, ("scenario", kind, at, "id")
+    for card, path in zip(text.cards, text.card_paths, strict=True):
+        yield "card", card.id, (*path, "id")
+
+
+def _check_ids(text: Manuscript) -> None:
+    _distinct(text, _named(text))
+    scenario = text.scenario
+    for kind, ids in (
+        ("pledge", [pledge.kind for pledge in scenario.pledge]),
+        ("procedure", [procedure.id for procedure in scenario.procedure]),
+        ("home_front", [front.id for front in scenario.home_front]),
+        ("size", [size.id for size in scenario.size]),
+    ):
+        _distinct(text, ((kind, one, ("scenario", kind, at)) for at, one in enumerate(ids)))
+    _distinct(text, (("headline", one.id, ("headlines", "headline", at)) for at, one in enumerate(text.headlines)))
+    _distinct(text, (("agenda", one.id, ("agendas", "agenda", at)) for at, one in enumerate(text.agendas)))
+    _distinct(text, (("source", one.id, ("sources", "source", at)) for at, one in enumerate(text.sources)))
+
+
+def _distinct(text: Manuscript, named: Iterable[tuple[str, str, Path]]) -> None:
+    taken: dict[str, str] = {}
+    for kind, one, path in named:
+        if one in taken:
+            owner = taken[one]
+            article = "an" if owner[0] in "aeiou" else "a"
+            other = f"another {kind}" if owner == kind else f"{article} {owner}"
+            raise text.error(path, f"the id {quoted(one)} is taken by {other.replace('_', ' ')}")
+        taken[one] = kind
+
+
+def _once_each(text: Manuscript, words: Iterable[object], path: Path) -> None:
+    for word, count in Counter(words).items():
+        if count > 1:
+            raise text.error(path, f"names {quoted(word)} twice")
+
+
+def _sourced(text: Manuscript) -> Iterator[tuple[Path, str]]:
+    """Everything that says where it is from."""
+    scenario = text.scenario
+    for kind, sources in (
+        ("seat", [seat.source for seat in scenario.seat]),
+        ("issue", [issue.source for issue in scenario.issue]),
+        ("area", [area.source for area in scenario.area]),
+        ("procedure", [procedure.source for procedure in scenario.procedure]),
+        ("home_front", [front.source for front in scenario.home_front]),
+    ):
+        for at, source in enumerate(sources):
+            yield ("scenario", kind, at), source
+    for path, card in zip(text.card_paths, text.cards, strict=True):
+        yield path, card.source
+    for at, headline in enumerate(text.headlines):
+        yield ("headlines", "headline", at), headline.source
+    for at, agenda in enumerate(text.agendas):
+        yield ("agendas", "agenda", at), agenda.source
+
+
+def _check_sources(text: Manuscript) -> None:
+    known = {source.id for source in text.sources}
+    for path, words in _sourced(text):
+        for word in words.split():
+            if word != INVENTED and word not in known:
+                hint = did_you_mean(word, known) or '; add it to sources.toml, or write "invented"'
+                raise text.error((*path, "source"), f"unknown source {quoted(word)}{hint}")
+
+
+# Map and sides
+
+
+def _check_map(names: Names) -> None:
+    text, areas = names.text, names.text.scenario.area
+    for at, area in enumerate(areas):
+        path: Path = ("scenario", "area", at, "neighbours")
+        _once_each(text, area.neighbours, path)
+        for word in area.neighbours:
+            near = names.area(word, path)
+            if near == at:
+                raise text.error(path, "it cannot be its own neighbour")
+            if area.id not in areas[near].neighbours:
+                raise text.error(
+                    path,
+                    f"{quoted(word)} is a neighbour, but does not name {quoted(area.id)}; add it there",
+                )
+        _once_each(text, area.tags, ("scenario", "area", at, "tags"))
+
+
+def _check_sides(names: Names) -> None:
+    text, scenario = names.text, names.text.scenario
+    struck = [at for at, side in enumerate(scenario.side) if side.struck]
+    if len(struck) > 1:
+        raise text.error(("scenario", "side", struck[1], "struck"), "only one side can be struck")
+    for at, pair in enumerate(scenario.hostility.peaceful):
+        path: Path = ("scenario", "hostility", "peaceful", at)
+        if len({names.side(side, path) for side in pair}) == 1:
+            raise text.error(path, "a side is never hostile to itself; name two")
+    commanders: dict[str, str] = {}
+    for at, seat in enumerate(scenario.seat):
+        path = ("scenario", "seat", at, "commands" if seat.commands else "backs")
+        names.side(seat.side, path)
+        if seat.commands in commanders:
+            raise text.error(path, f"{quoted(seat.side)} is commanded by {quoted(commanders[seat.side])} already")
+        if seat.commands:
+            commanders[seat.commands] = seat.id
+    for at, seat in enumerate(scenario.seat):
+        if seat.backs and seat.backs not in commanders:
+            raise text.error(("scenario", "seat", at, "backs"), f"no seat commands {quoted(seat.backs)}")
+    if not any(seat.required for seat in scenario.seat):
+        raise text.error(
+            ("scenario", "seat", 0), "no seat is required to sign; at least one should have required = true"
+        )
+    for side in scenario.conquest:
+        path = ("scenario", "conquest", side)
+        names.side(side, path)
+        names.area_mask(scenario.conquest[side], path)
+
+
+# Seats
+
+
+def _check_seat(names: Names, seat: Seat, path: Path) -> None:
+    text, scenario = names.text, names.text.scenario
+    for key in ("orders", "press", "opening_hand"):
+        _once_each(text, getattr(seat, key), (*path, key))
+    if "strike" in seat.orders and not any(side.struck for side in scenario.side):
+        raise text.error((*path, "orders"), "strike needs a side to hit; none has struck = true")
+    if "lean" in seat.press and seat.backs is None:
+        raise text.error((*path, "press"), "only a seat that backs a side can lean on its commander")
+    _check_worth(names, seat, path)
+    for word, positions in seat.red_lines.items():
+        line = (*path, "red_lines", word)
+        issue = names.issue(word, line)
+        _once_each(text, positions, line)
+        for position in positions:
+            names.position(issue, position, line)
+    own = {card.id for card in text.written.cards[seat.id].card}
+    for at, card in enumerate(seat.opening_hand):
+        if card not in own:
+            owner = next((other.seat for other in text.cards if other.id == card), None)
+            what = (
+                f"belongs to {quoted(owner)}" if owner else f"is not in cards-{seat.id}.toml{did_you_mean(card, own)}"
+            )
+            raise text.error((*path, "opening_hand", at), f"card {quoted(card)} {what}")
+
+
+def _check_worth(names: Names, seat: Seat, path: Path) -> None:
+    text = names.text
+    for word, points in seat.worth.items():
+        line = (*path, "worth", word)
+        issue = text.scenario.issue[names.issue(word, line)]
+        if len(points) != len(issue.positions):
+            raise text.error(line, f"{len(points)} numbers for the {len(issue.positions)} positions of {quoted(word)}")
+    missing = [word for word in names.issues if word not in seat.worth]
+    if missing:
+        raise text.error((*path, "worth"), f"it says nothing of {quoted(missing[0])}; every issue needs its points")
+    if not any(max(points) for points in seat.worth.values()):
+        raise text.error((*path, "worth"), "no position of any issue is worth a point")
+
+
+# Tracks, issues, pledges
+
+
+def _check_tracks(text: Manuscript) -> None:
+    tracks = text.scenario.tracks
+    if tracks.toll.start >= tracks.toll.max:
+        raise text.error(("scenario", "tracks", "toll"), "the toll should start below its maximum")
+    for word, track in tracks.own.items():
+        path = ("scenario", "tracks", word)
+        if word in METER_IDS:
+            raise text.error(path, f"{quoted(word)} is a meter; give the track another name")
+        if not track.min <= track.start <= track.max or track.min == track.max:
+            raise text.error(path, f"should start between its min ({track.min}) and its max ({track.max})")
+
+
+def _check_issues(names: Names) -> None:
+    for at, issue in enumerate(names.text.scenario.issue):
+        path: Path = ("scenario", "issue", at)
+        names.position(at, issue.draft, (*path, "draft"))
+        _once_each(names.text, issue.positions, (*path, "positions"))
+
+
+def _check_pledge(names: Names, pledge: Pledge, path: Path) -> None:
+    text = names.text
+    names.seat_mask(pledge.seats, (*path, "seats"))
+    _once_each(text, pledge.seats, (*path, "seats"))
+    _once_each(text, pledge.targets or (), (*path, "targets"))
+    needed = TARGET_OF_ACT[pledge.breaks]
+    if pledge.target != needed:
+        raise text.error(
+            (*path, "target"),
+            f"should be {quoted(needed)}, for that is what {quoted(pledge.breaks)} is aimed at",
+        )
+    if pledge.targets and pledge.target == "none":
+        raise text.error((*path, "targets"), 'a pledge with the target "none" has no targets')
+    for at, word in enumerate(pledge.targets or ()):
+        look = names.area if pledge.target == "area" else names.seat
+        look(word, (*path, "targets", at))
+    bare = pledge.text.replace("{target}", "")
+    if ("{target}" in pledge.text) != (pledge.target != "none") or "{" in bare or "}" in bare:
+        right = "should not name a target" if pledge.target == "none" else "should say where {target} goes"
+        raise text.error((*path, "text"), f"{right}")
+    _check_aid(names, pledge, path)
+
+
+def _check_aid(names: Names, pledge: Pledge, path: Path) -> None:
+    if not pledge.lets_aid_in:
+        return
+    if pledge.target != "area":
+        raise names.text.error((*path, "lets_aid_in"), "aid is let into an area; the target should be one")
+    for at, word in enumerate(pledge.seats):
+        if names.text.scenario.seat[names.seat(word, path)].commands is None:
+            raise names.text.error(
+                (*path, "seats", at),
+                f"{quoted(word)} commands no side, so it besieges nobody and cannot let aid in",
+            )
+
+
+# Numbers and sizes
+
+
+def _check_numbers(names: Names, numbers: WrittenNumbers, path: Path) -> None:
+    text = names.text
+    if numbers.attendance is not None:
+        names.seat_mask(numbers.attendance, (*path, "attendance"))
+        _once_each(text, numbers.attendance, (*path, "attendance"))
+    if numbers.verification is not None:
+        line = (*path, "verification")
+        issue = names.issue(numbers.verification.issue, (*line, "issue"))
+        count = len(text.scenario.issue[issue].positions)
+        if len(numbers.verification.odds) != count:
+            raise text.error(
+                (*line, "odds"),
+                f"{len(numbers.verification.odds)} odds for the {count} positions of that issue",
+            )
+    if numbers.access is not None:
+        line = (*path, "access")
+        names.position(
+            names.issue(numbers.access.issue, (*line, "issue")), numbers.access.at_least, (*line, "at_least")
+        )
+    if numbers.bands is not None and list(numbers.bands) != sorted(numbers.bands, reverse=True):
+        raise text.error((*path, "bands"), "bands go down, best first")
+
+
+def _check_size(names: Names, size: Size, path: Path, sized: Sized) -> None:
+    text = names.text
+    _check_numbers(names, size.numbers, (*path, "numbers"))
+    for key in ("draft", "fixed"):
+        for word, position in getattr(size, key).items():
+            names.position(names.issue(word, (*path, key, word)), position, (*path, key, word))
+    if set(size.draft) & set(size.fixed):
+        both = min(set(size.draft) & set(size.fixed))
+        raise text.error((*path, "draft", both), f"{quoted(both)} is fixed in this size; leave it out here")
+    for at, word in enumerate(size.pledges or ()):
+        names.kind(word, (*path, "pledges", at))
+    if size.toll_max is not None and size.toll_max <= text.scenario.tracks.toll.start:
+        raise text.error((*path, "toll_max"), "should be above the toll at the start")
+    written = sized.written_numbers
+    defaults = Numbers()
+    quiet = defaults.quiet_toll if written.quiet_toll is None else written.quiet_toll
+    loud = defaults.loud_toll if written.loud_toll is None else written.loud_toll
+    if quiet >= loud:
+        raise text.error((*path, "numbers"), f"quiet_toll ({quiet}) should be below loud_toll ({loud})")
+    for at, seat in enumerate(text.scenario.seat):
+        if 0 < sized.hand < len(seat.opening_hand):
+            raise text.error(
+                ("scenario", "seat", at, "opening_hand"),
+                f"{len(seat.opening_hand)} cards, but a hand holds {sized.hand} in size {quoted(size.id)}",
+            )
