@@ -17,6 +17,7 @@ from rules.decks import cards_in, drawable_headlines, remaining, take_card, take
 from rules.effects import begin, end_standing, run_now, trigger
 from rules.events import (
     ENDED,
+    EVERYBODY,
     HEADLINE_DRAWN,
     HOME_FRONT,
     INCIDENT,
@@ -26,6 +27,7 @@ from rules.events import (
     TOLL_SIEGE,
     TURN_BEGAN,
     WEARY,
+    Event,
     tell,
 )
 from rules.pledges import expire_pledges
@@ -93,18 +95,24 @@ def settle_turn(table: Scenario, s: State) -> None:
     """Steps 1 to 6, and the hands of step 7."""
     judge_sieges(table, s)
     for at, program in enumerate(table.procedures):
-        tell(s, PROCEDURE, NOBODY, at)
-        run_now(table, s, program, NOBODY)
+        run_printed(table, s, PROCEDURE, at, program)
     settle_toll(table, s)
     for at, program in enumerate(table.home_fronts):
-        tell(s, HOME_FRONT, NOBODY, at)
-        run_now(table, s, program, NOBODY)
+        run_printed(table, s, HOME_FRONT, at, program)
     trigger(table, s, WHEN_CONSEQUENCES)
     upkeep(table, s)
     for seat in turn_order(table, s):
         shift_meter(s, INFLUENCE, seat, table.numbers.income)
     s.phase = REFILL
     s.at = 0
+
+
+def run_printed(table: Scenario, s: State, kind: int, at: int, program: int) -> None:
+    """Run a procedure or a home front; it is told, before what it does, only if it does anything."""
+    told = len(s.news) if s.news is not None else 0
+    run_now(table, s, program, NOBODY)
+    if s.news is not None and len(s.news) > told:
+        s.news.insert(told, Event(kind, EVERYBODY, NOBODY, at, 0, 0, 0))
 
 
 def judge_sieges(table: Scenario, s: State) -> None:

@@ -68,7 +68,7 @@ VOID: Final = 45  # seat, a action
 BATTLE_FOUGHT: Final = 46  # seat, a area * sides + side, b attack, c defence, d draw
 AIR_SUPPORTED: Final = 47  # seat, a area, b side
 AIR_DOCUMENTED: Final = 48  # seat, a area
-STRUCK: Final = 49  # seat, a area, b 1 wrong target
+STRUCK: Final = 49  # seat, a area
 STRENGTH: Final = 50  # a area, b side, c by, d now
 CONTROL: Final = 51  # a area, b side now, c side before (or NOBODY)
 BESIEGED: Final = 52  # a area
@@ -98,6 +98,7 @@ COLLAPSED: Final = 73  # seat that withdrew
 RESERVE_APPEARED: Final = 74  # seat, a area (or NOBODY: lost), b strength
 PROGRESS: Final = 75  # a progress
 ENDED: Final = 76  # a outcome, b side of a conquest
+STRUCK_WRONG: Final = 77  # seat, a area: its strike hit the wrong target
 
 EVENT_IDS: Final = (
     "turn-began",
@@ -177,6 +178,7 @@ EVENT_IDS: Final = (
     "reserve-appeared",
     "progress",
     "ended",
+    "struck-wrong",
 )
 
 # Causes of toll

@@ -37,6 +37,7 @@ from rules.events import (
     REARMED,
     STOOD_DOWN,
     STRUCK,
+    STRUCK_WRONG,
     TOLL_AIR,
     TOLL_ASSAULT,
     TOLL_STRIKE,
@@ -234,11 +235,8 @@ def note_hostility(table: Scenario, s: State, seat: int, target: int) -> bool:
 
 
 def begin_assault(table: Scenario, s: State, seat: int, area: int, target: int) -> None:
-    """The assault is made; a draw decides it. An area gathers its weight in toll once a turn."""
+    """The assault is made; a draw decides it."""
     s.fights = (*s.fights, (area, table.side_of[seat], target))
-    if not s.assaulted >> area & 1:
-        s.assaulted |= 1 << area
-        add_toll(s, area, table.weights[area], seat, TOLL_ASSAULT)
     if note_hostility(table, s, seat, target):
         remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
         s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_HOSTILE_ASSAULT, area))
@@ -261,13 +259,16 @@ def defence_strength(table: Scenario, s: State, area: int, side: int) -> int:
 
 
 def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int, draw: int) -> None:
-    """The draw is added to attack - defence and the loser pays (§6 step 4)."""
+    """The draw is added to attack - defence and the loser pays; once a turn the area gathers its weight in toll (§6)."""
     side = table.side_of[seat]
     attack = attack_strength(table, s, area, side)
     defence = defence_strength(table, s, area, target)
     near = strongest_neighbour(table, s, area, side)
     outside = s.strength[area * table.sides + side] == 0
     tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
+    if not s.assaulted >> area & 1:
+        s.assaulted |= 1 << area
+        add_toll(s, area, table.weights[area], seat, TOLL_ASSAULT)
     margin = attack - defence + draw
     # Losses of both sides fall at once: control is settled after them
     if margin >= 0:
@@ -296,6 +297,7 @@ def lose_attackers(table: Scenario, s: State, area: int, side: int, near: int, l
 def strike(table: Scenario, s: State, seat: int, area: int) -> bool:
     """Hit the side that strikes are meant for; a draw says whether the target was right."""
     s.fights = (*s.fights, (area, NOBODY, table.struck_side))
+    tell(s, STRUCK, seat, area)
     change_strength(table, s, area, table.struck_side, -2)
     add_toll(s, area, table.numbers.strike_toll, seat, TOLL_STRIKE)
     odds = table.numbers.strike_odds
@@ -307,8 +309,8 @@ def strike(table: Scenario, s: State, seat: int, area: int) -> bool:
 
 def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) -> None:
     """A wrong target: more toll, and credibility -1."""
-    tell(s, STRUCK, seat, area, int(wrong))
     if wrong:
+        tell(s, STRUCK_WRONG, seat, area)
         add_toll(s, area, 1, seat, TOLL_STRIKE)
         shift_meter(s, CREDIBILITY, seat, -1)
 

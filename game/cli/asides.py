@@ -1,0 +1,160 @@
+"""What can be typed at any prompt beside the choices: looking things up, taking back, saving, leaving."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game import notation, pages, rulebook, story, table
+from game.errors import UserError
+from rules import kernel
+from rules.scenario import NOBODY
+
+if TYPE_CHECKING:
+    from game.cli.hotseat import Hotseat
+
+HELP: Final = """
+Choose by number, or write what you do: "pass", "text presidency 2", or in one line
+"propose text presidency 2; ask gulf 1". Words may be shortened.
+
+  ?, help           this page                why LINE     what the rules say to LINE
+  table             all that lies open       rules 3.3    a section of the rulebook
+  map, neighbours   the map                  card NAME    a card's text
+  draft, issues     the text; all positions  history      what happened so far
+  ledger            pledges in force         discards     cards that were played
+  look [SEAT]       a private look at one's hand, agenda and worth
+  hand, worth       the same pages, in private only
+  undo              take back your last step
+  save [FILE]       the game is always saved; with a FILE, write a copy of its record
+  quit              leave; it goes on where it stopped
+"""
+PRIVATE: Final = ("hand", "worth", "agenda")
+Aside = Callable[[int, str], None]  # who asks, and what follows the word
+
+
+class Quit(Exception):  # noqa: N818 (somebody's wish)
+    """Enough for today."""
+
+
+class Asides:
+    """The words that change nothing in the game, but for `undo`."""
+
+    def __init__(self, seat: "Hotseat") -> None:
+        self._at = seat
+        self._say = seat.screen.lines
+        self._words: dict[str, Aside] = {
+            "?": self._help,
+            "help": self._help,
+            "table": lambda _seat, _rest: self._open_page(table.public_page),
+            "map": lambda _seat, _rest: self._open_page(table.map_of),
+            "neighbours": lambda _seat, _rest: self._say(table.neighbours(seat.w)),
+            "draft": lambda _seat, _rest: self._open_page(table.draft),
+            "issues": lambda _seat, _rest: self._open_page(table.issues),
+            "ledger": lambda _seat, _rest: self._open_page(table.ledger),
+            "discards": lambda _seat, _rest: self._open_page(table.discards),
+            "hand": self._hand,
+            "agenda": self._hand,
+            "worth": self._worth,
+            "why": self._why,
+            "rules": self._rules,
+            "card": self._card,
+            "history": self._history,
+            "look": self._look,
+            "undo": self._undo,
+            "save": self._save,
+            "quit": self._quit,
+        }
+
+    def hear(self, seat: int, text: str, *, private: bool) -> bool:
+        """Do what `text` asks for, if it is one of these words; UserError if it cannot be done."""
+        word, _, rest = text.partition(" ")
+        word, rest = word.casefold(), rest.strip()
+        if word not in self._words or (word == "card" and not self._is_card(rest)):
+            return self._forgive(word, rest)
+        if word in PRIVATE and not private:
+            raise UserError(f'"{word}" is for a private page', right='"look" gives you one')
+        if word == "look" and private:
+            word = "hand"
+        self._words[word](seat, rest)
+        return True
+
+    def _forgive(self, word: str, rest: str) -> bool:
+        """A mistyped word of these is asked again rather than taken for a line of the game."""
+        legal = notation_words(self._at)
+        near = [] if rest else get_close_matches(word, [*legal, *self._words], n=1, cutoff=0.7)
+        if near and near[0] not in legal and not any(start.startswith(word) for start in legal):
+            raise UserError(f'there is no "{word[:20]}"', right=f'did you mean "{near[0]}"?')
+        return False
+
+    def _open_page(self, page: table.Page) -> None:
+        self._say(page(self._at.w, self._at.observe(NOBODY)))
+
+    def _help(self, _seat: int, _rest: str) -> None:
+        self._say(HELP.strip("\n").splitlines())
+
+    def _hand(self, seat: int, _rest: str) -> None:
+        self._say(pages.private_page(self._at.w, self._at.observe(seat), self._at.manuscript, []))
+
+    def _worth(self, seat: int, _rest: str) -> None:
+        self._say(self._at.worth_page(seat))
+
+    def _why(self, _seat: int, rest: str) -> None:
+        session = self._at.session
+        if not rest:
+            raise UserError("why what?", right='write a line of the game after it: "why call"')
+        action = notation.understand(self._at.table, rest, session.legal())[0]
+        refusal = kernel.check(self._at.table, session.state, action)
+        line = notation.format_action(self._at.table, action)
+        self._at.screen.line(f"  {refusal}" if refusal else f'  "{line}" is possible now.')
+
+    def _rules(self, _seat: int, rest: str) -> None:
+        if rest:
+            self._say(rulebook.section(rest).splitlines())
+            return
+        titles = [f"  {number:5}{title}" for number, title in rulebook.sections().items()]
+        self._say(['The rulebook; "rules 3.3" shows a section:', *titles])
+
+    def _is_card(self, rest: str) -> bool:
+        return pages.find_card(self._at.manuscript, rest) is not None
+
+    def _card(self, _seat: int, rest: str) -> None:
+        card = pages.find_card(self._at.manuscript, rest)
+        if card is not None:
+            self._say(pages.card_page(self._at.manuscript, card))
+
+    def _history(self, _seat: int, _rest: str) -> None:
+        told = self._at.session.told(self._at.viewer)
+        for beat in story.beats(self._at.teller, told, self._at.viewer):
+            self._say(beat)
+
+    def _look(self, seat: int, rest: str) -> None:
+        at = self._at
+        wanted = rest.casefold()
+        names = {who: (at.table.seat_ids[who], at.w.short(who).casefold()) for who in at.people}
+        found = [who for who in at.people if wanted in names[who]] if wanted else [seat]
+        if not found:
+            known = ", ".join(at.table.seat_ids[who] for who in at.people)
+            raise UserError(f'"{rest[:20]}" is no player here', right=f"there are {known}")
+        at.look(found[0])
+
+    def _undo(self, _seat: int, _rest: str) -> None:
+        line = self._at.session.undo()
+        self._at.screen.line(f"  Taken back: {line}")
+
+    def _save(self, _seat: int, rest: str) -> None:
+        if not rest:
+            self._at.screen.line(f"  Everything so far is in {self._at.path}")
+            return
+        path = Path(rest).expanduser()
+        if path.exists():
+            raise UserError("is there already", where=str(path), right="name another file")
+        self._at.session.save(path)
+        self._at.screen.line(f"  A copy of the record is in {path}")
+
+    def _quit(self, _seat: int, _rest: str) -> None:
+        raise Quit
+
+
+def notation_words(at: "Hotseat") -> set[str]:
+    """The first words of what may be played now."""
+    return {line.partition(" ")[0] for line in at.session.legal_lines()}

@@ -1,0 +1,66 @@
+"""`accord scenario`: list, show and check scenarios; print their schema."""
+
+import click
+
+
+@click.group()
+def command() -> None:
+    """List, show and check scenarios; print their schema."""
+
+
+@command.command("list")
+def listing() -> None:
+    """The scenarios that ship, with their sizes."""
+    import cards
+
+    for name in cards.available():
+        model = cards.load(name).scenario
+        click.echo(f"{model.id}: {model.title}. {model.setting}.")
+        for size in model.size:
+            click.echo(f"  {size.id:10} {size.minutes:>4} minutes  {size.name}")
+
+
+@command.command()
+@click.argument("scenario")
+@click.option("--size", help="Its first one if none is named.")
+def show(scenario: str, size: str | None) -> None:
+    """Read a SCENARIO, an id or a folder: seats, issues, worth, map, cards, sources."""
+    import cards
+    from game.scenario_pages import whole
+
+    for line in whole(cards.load(scenario), cards.table(scenario, size)):
+        click.echo(line)
+
+
+@command.command()
+@click.argument("path")
+def check(path: str) -> None:
+    """Say whether the scenario in folder PATH can be played, or what is wrong first."""
+    import cards
+
+    manuscript = cards.load(path)
+    sizes = [size.id for size in manuscript.scenario.size]
+    for size in sizes:
+        cards.compile_scenario(manuscript, size)
+    model = manuscript.scenario
+    counts = {
+        "seats": len(model.seat),
+        "issues": len(model.issue),
+        "areas": len(model.area),
+        "cards": len(manuscript.cards),
+        "headlines": len(manuscript.headlines),
+        "agendas": len(manuscript.agendas),
+        "sources": len(manuscript.sources),
+    }
+    click.echo(f"ok: {model.id}, sizes {', '.join(sizes)}")
+    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+@command.command()
+def schema() -> None:
+    """The JSON schema of a scenario's files."""
+    import json
+
+    from cards.jsonschema import schema as whole
+
+    click.echo(json.dumps(whole(), indent=2, ensure_ascii=False))

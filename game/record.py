@@ -1,0 +1,399 @@
+"""The record of a game: a header and one line an action, as text that people can read and write (§11).
+
+    accord-record 1
+    scenario: empty-chairs
+    size: class
+    seed: 7
+
+    headline big-orem          # a comment
+    propose text presidency 2; ask gulf 1
+    accept
+
+Only the first two lines are needed. Draws that are written rule; the seed fills in those that are missing. What Accord
+writes itself is canonical, complete and sealed: each line ends in `  #` and eight digits, the hash of the file up to
+there, and the last line is `close` and the number of lines. A seal shows that a file was cut off or altered, by
+accident or by hand; it is no signature, since anyone can compute it. Take the digits away and the record is unsealed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import cards
+from cards.errors import quoted
+from game.dealer import LARGEST_SEED
+from game.errors import UserError
+from game.files import LARGEST, decoded, read_bytes, write_whole
+from rules.scenario import Scenario
+
+FORMAT: Final = 1
+RULES: Final = 1  # rises when a rule changes, so that an old record would replay to another game
+MAGIC: Final = "accord-record"
+KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "journal")
+SEAL: Final = re.compile(r"^(.*)  #([0-9a-f]{8})$")
+CLOSE: Final = re.compile(r"^close (\d+)$")
+RESEED: Final = "reseed"
+UNDO: Final = "undo"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a record says before its lines; empty where a hand-written one says nothing."""
+
+    scenario: str  # an id, or the path of a folder
+    size: str = ""
+    hash: str = ""
+    rules: int = RULES
+    seats: tuple[tuple[str, str], ...] = ()  # (seat, "human Anna" or a bot's name)
+    headlines: tuple[tuple[int, str], ...] = ()  # (turn, headline) that a teacher picked
+    seed: int | None = None
+    journal: bool = False  # of a game that was running: it has no closing line
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be read back: a value is one line without a comment."""
+        for key, value in self.items():
+            _refuse_value(key, value, "")
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """The header's keys and values as text, in their order."""
+        yield "rules", str(self.rules)
+        yield "scenario", self.scenario
+        if self.size:
+            yield "size", self.size
+        if self.hash:
+            yield "hash", self.hash
+        if self.seats:
+            yield "seats", "; ".join(f"{seat} {who}" for seat, who in self.seats)
+        if self.headlines:
+            yield "headlines", "; ".join(f"{turn} {headline}" for turn, headline in self.headlines)
+        if self.seed is not None:
+            yield "seed", str(self.seed)
+        if self.journal:
+            yield "journal", "yes"
+
+
+@dataclass
+class Record:
+    """A header and the lines below it; `numbers` says where in the file `where` each stands."""
+
+    header: Header
+    lines: list[str]
+    where: str = "record"
+    numbers: list[int] = field(default_factory=list)
+    sealed: bool = False
+    result: Mapping[str, Any] | None = None  # what a run wrote beside the game; `verify` compares it
+
+    def place(self, index: int) -> str:
+        """Where a line stands, for errors."""
+        return f"{self.where}:{self.numbers[index]}" if index < len(self.numbers) else self.where
+
+    def table(self) -> Scenario:
+        """The compiled scenario it was played with; UserError if that isn't there any more."""
+        header = self.header
+        if header.rules != RULES:
+            raise UserError(
+                f"played by version {header.rules} of the rules",
+                where=self.where,
+                right=f"this Accord has version {RULES}; replay it with the one that wrote it",
+            )
+        table = table_of(header, Path(self.where).parent, self.where)
+        for seat, _ in header.seats:
+            if seat not in table.seat_ids:
+                right = f"there are {', '.join(table.seat_ids)}"
+                raise UserError(f"its seats name {quoted(seat)}", where=self.where, right=right)
+        if header.hash and header.hash != table.hash:
+            raise UserError(
+                f'played with another edition of "{header.scenario}" ({quoted(header.hash, 13)})',
+                where=self.where,
+                right=f"the one here is {quoted(table.hash, 13)}; put its files back, or take the hash away to try",
+            )
+        return table
+
+
+def scenario_of(header: Header, folder: Path) -> str:
+    """The name or path of a header's scenario; a relative path is looked for in `folder`, beside the record, first."""
+    name = header.scenario
+    return str(folder / name) if "/" in name and (folder / name).is_dir() else name
+
+
+def table_of(header: Header, folder: Path, where: str) -> Scenario:
+    """The compiled scenario that a header names."""
+    name = scenario_of(header, folder)
+    try:
+        return cards.table(name, header.size or None, headlines=dict(header.headlines))
+    except cards.ScenarioError as error:
+        raise UserError(str(error), where=where) from error
+
+
+# Text
+
+
+class Sealer:
+    """Writes lines with the hash of everything before them."""
+
+    def __init__(self, written: str = "") -> None:
+        """Go on after `written`."""
+        self._hash = blake2b(written.encode(), digest_size=4)
+
+    def line(self, text: str) -> str:
+        """The line with its seal."""
+        self._hash.update(text.encode())
+        line = f"{text}  #{self._hash.hexdigest()}\n"
+        self._hash.update(line[len(text) :].encode())
+        return line
+
+    def blank(self) -> str:
+        """An empty line, part of what the next seal covers."""
+        self._hash.update(b"\n")
+        return "\n"
+
+    def copy(self) -> Sealer:
+        """One that writes the same from here."""
+        new = Sealer()
+        new._hash = self._hash.copy()
+        return new
+
+
+def opening(header: Header, sealer: Sealer) -> str:
+    """The header as text, sealed."""
+    parts = [sealer.line(f"{MAGIC} {FORMAT}")]
+    parts += [sealer.line(f"{key}: {value}") for key, value in header.items()]
+    return "".join(parts) + sealer.blank()
+
+
+def dumps(record: Record) -> str:
+    """The record as Accord writes it: sealed and closed."""
+    sealer = Sealer()
+    parts = [opening(replace(record.header, journal=False), sealer)]
+    parts += [sealer.line(line) for line in record.lines]
+    parts.append(sealer.line(f"close {len(record.lines)}"))
+    return "".join(parts)
+
+
+def loads(text: str, where: str = "record") -> Record:
+    """Read one record, as text or as a line of JSON; UserError names the line of the first thing that is wrong."""
+    if text.lstrip().startswith("{"):
+        return from_json(text, where)
+    lines = text.removesuffix("\n").split("\n")
+    sealed = _check_seals(lines, where)
+    bare = [(number, _bare(line, sealed=sealed)) for number, line in enumerate(lines, 1)]
+    _check_magic(lines[0], bare[0][1], where)
+    bare = [(number, line) for number, line in bare[1:] if line]
+    length = next((i for i, (_, line) in enumerate(bare) if not _is_header_line(line)), len(bare))
+    header = _header(bare[:length], where)
+    played = bare[length:]
+    if played and (close := CLOSE.match(played[-1][1])):
+        played = played[:-1]
+        if sealed and int(close[1]) != len(played):
+            raise UserError(f"closes {close[1]} lines, but there are {len(played)}", where=where)
+    elif sealed and not header.journal:
+        raise UserError(
+            "the closing line is missing: the file is cut off",
+            where=f"{where}:{len(lines)}",
+            right="take it from a copy, or take the hashes away to read what is left as unsealed",
+        )
+    return Record(header, [line for _, line in played], where, [number for number, _ in played], sealed)
+
+
+def _is_header_line(line: str) -> bool:
+    return ":" in line
+
+
+def _bare(line: str, *, sealed: bool) -> str:
+    if sealed and (match := SEAL.match(line)):
+        line = match[1]
+    return line.partition("#")[0].strip()
+
+
+def _check_magic(raw: str, line: str, where: str) -> None:
+    words = line.split()
+    if len(words) != 2 or words[0] != MAGIC:  # noqa: PLR2004 (the word and the number)
+        raise UserError(
+            f"{quoted(raw)} is not how a record begins", where=f"{where}:1", right=f'with "{MAGIC} {FORMAT}"'
+        )
+    if words[1] != str(FORMAT):
+        raise UserError(
+            f"is in format {quoted(words[1])}", where=f"{where}:1", right=f"this Accord reads format {FORMAT}"
+        )
+
+
+def _check_seals(lines: list[str], where: str) -> bool:
+    """Whether the text is sealed; UserError if a seal is missing or wrong."""
+    found = [SEAL.match(line) for line in lines]
+    if not any(found):
+        return False
+    sealer = Sealer()
+    for number, (line, match) in enumerate(zip(lines, found, strict=True), 1):
+        if not line:
+            sealer.blank()
+        elif match is None or sealer.line(match[1]) != line + "\n":
+            what = "has no seal" if match is None else "was altered, or what is before it"
+            raise UserError(
+                f"the line {what}",
+                where=f"{where}:{number}",
+                right="take the file from a copy, or take all hashes away to read it as unsealed",
+            )
+    return True
+
+
+def _header(lines: list[tuple[int, str]], where: str) -> Header:
+    values: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for number, line in lines:
+        key, _, value = line.partition(":")
+        key = key.strip()
+        place = f"{where}:{number}"
+        if key not in KEYS or key in values:
+            what = "is there twice" if key in values else "is nothing a header has"
+            raise UserError(f"{quoted(key)} {what}", where=place, right=f"keys: {', '.join(KEYS)}")
+        values[key] = value.strip()
+        places[key] = place
+    return _header_of(values, where, places)
+
+
+def _header_of(values: Mapping[str, str], where: str, places: Mapping[str, str]) -> Header:
+    if not values.get("scenario"):
+        right = 'a header has a line like "scenario: empty-chairs"'
+        raise UserError("names no scenario", where=where, right=right)
+
+    def number(key: str, otherwise: int) -> int:
+        return whole(values[key], key, places.get(key, where)) if key in values else otherwise
+
+    for key, value in values.items():
+        _refuse_value(key, value, places.get(key, where))
+    place = places.get("headlines", where)
+    picks = _pairs(values.get("headlines", ""))
+    return Header(
+        scenario=values["scenario"],
+        size=values.get("size", ""),
+        hash=values.get("hash", ""),
+        rules=number("rules", RULES),
+        seats=tuple(_pairs(values.get("seats", ""))),
+        headlines=tuple((whole(turn, "turn", place), name) for turn, name in picks),
+        seed=number("seed", 0) if "seed" in values else None,
+        journal=values.get("journal", "no") == "yes",
+    )
+
+
+def _refuse_value(key: str, value: str, where: str) -> None:
+    if "#" in value or not value.isprintable():
+        right = 'take out "#" and line ends'
+        raise UserError(f"{quoted(value)} can't stand in a record as its {key}", where=where, right=right)
+
+
+def whole(word: str, what: str, where: str) -> int:
+    """The whole number that a word is, where a header or a line has one; it is never beyond a seed's range."""
+    if not (word.isascii() and word.isdigit() and len(word) <= len(str(LARGEST_SEED)) and int(word) <= LARGEST_SEED):
+        raise UserError(
+            f"{quoted(word)} is no {what}", where=where, right=f"it is a whole number from 0 to {LARGEST_SEED}"
+        )
+    return int(word)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for part in text.split(";"):
+        first, _, rest = part.strip().partition(" ")
+        if first:
+            yield first, rest.strip()
+
+
+# JSON, one game a line
+
+
+def to_json(record: Record) -> str:
+    """The record as one line of JSON, with the seal that its text would have."""
+    values: dict[str, object] = {MAGIC: FORMAT}
+    values.update(replace(record.header, journal=False).items())
+    values["rules"] = record.header.rules
+    if record.header.seed is not None:
+        values["seed"] = record.header.seed
+    values["lines"] = record.lines
+    values["seal"] = _closing_seal(record)
+    if record.result is not None:
+        values["result"] = record.result
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str, where: str) -> Record:
+    """Read one line of JSON."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError("is neither a record nor JSON", where=where, right=f'begin with "{MAGIC} {FORMAT}"') from error
+    if not isinstance(values, dict) or values.get(MAGIC) != FORMAT:
+        raise UserError("is no record of a game", where=where, right=f'one has "{MAGIC}": {FORMAT}')
+    lines = values.get("lines")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise UserError('has no "lines"', where=where, right="a list of texts")
+    header = _header_of({key: str(values[key]) for key in KEYS if key in values}, where, {})
+    result = values.get("result")
+    record = Record(header, lines, where, result=result if isinstance(result, dict) else None)
+    if "seal" in values:
+        record.sealed = True
+        if values["seal"] != _closing_seal(record):
+            raise UserError(
+                "was altered: its seal doesn't fit",
+                where=where,
+                right='take it from a copy, or take "seal" away to read it as unsealed',
+            )
+    return record
+
+
+def _closing_seal(record: Record) -> str:
+    return dumps(record)[-9:-1]
+
+
+# Files
+
+
+def load(path: str | Path, number: int | None = None) -> Record:
+    """Read a record from a file; `number` (from 1) picks one where there are many."""
+    path = Path(path)
+    data = read_bytes(path) if number is None else b""
+    if number is None and not data.lstrip().startswith(b"{"):
+        return loads(decoded(data, str(path)), str(path))
+    found = None
+    for at, record in enumerate(load_all(path), 1):
+        if number is None and at > 1:
+            raise UserError("holds many games", where=str(path), right="say which one, from 1")
+        found = record
+        if at == number:
+            return record
+    if found is None or number is not None:
+        raise UserError(f"has no game {number or 1}", where=str(path))
+    return found
+
+
+def load_all(path: str | Path) -> Iterator[Record]:
+    """Every record of a file: one of text, or one a line of JSON."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            start = file.read(1)
+            if start != b"{":
+                yield loads(decoded(read_bytes(path), str(path)), str(path))
+                return
+            file.seek(0)
+            yield from _json_lines(iter(lambda: file.readline(LARGEST + 1), b""), path)
+    except OSError as error:
+        raise UserError(f"can't be read: {error.strerror}", where=str(path)) from error
+
+
+def _json_lines(lines: Iterator[bytes], path: Path) -> Iterator[Record]:
+    for number, line in enumerate(lines, 1):
+        where = f"{path}:{number}"
+        if len(line) > LARGEST:
+            raise UserError(f"is larger than {LARGEST >> 20} MB", where=where)
+        if line.strip():
+            yield from_json(decoded(line, where), where)
+
+
+def save(record: Record, path: str | Path) -> None:
+    """Write the record, sealed: whole, or the old file stays as it was."""
+    write_whole(Path(path), dumps(record).encode())

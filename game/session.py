@@ -1,0 +1,288 @@
+"""One table in play: the state, its record, what everybody was told, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import cards
+from game import notation, record
+from game.dealer import Dealer, checked_seed, new_seed
+from game.errors import UserError
+from game.journal import Journal
+from game.record import RESEED, UNDO, Header, Record, scenario_of, table_of
+from rules import kernel
+from rules import state as at
+from rules.events import Event
+from rules.scenario import NOBODY, Scenario
+from rules.state import CHANCE, OVER, State
+
+# One sitting: as long as the same seat acts in one of these, nothing has been revealed (law 8)
+SITTINGS = ({at.SPEAKING, at.BUILDING}, {at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING})
+
+
+class Snapshot(NamedTuple):
+    """How things stood before an action: enough to go back, but never across a draw."""
+
+    state: State
+    lines: int
+    told: tuple[int, ...]
+    history: int
+    dealer: Dealer
+
+
+class Session:
+    """A table, its state, the lines played and the stream of events of every viewer (the watcher's is the last).
+
+    `history` is everything that happened, with how many lines had been played before: the referee's.
+    """
+
+    def __init__(self, table: Scenario, header: Header) -> None:
+        """A table before its first draw; `new`, `load` and `resume` are the usual doors."""
+        self.table = table
+        self.header = header
+        self.lines: list[str] = []
+        self.streams: list[list[Event]] = [[] for _ in range(table.seats + 1)]
+        self.history: list[tuple[int, Event]] = []
+        self.dealer = Dealer(header.seed)
+        self.journal: Journal | None = None
+        self.notes: list[str] = []
+        self.folder = Path()  # of the record: where a scenario named by a path is looked for
+        self._past: list[Snapshot] = []
+        dealt: list[Event] = []
+        self.state = kernel.start(table, dealt)
+        self._tell(dealt)
+
+    @classmethod
+    def new(
+        cls,
+        scenario: str | Path,
+        size: str | None = None,
+        seed: int | None = None,
+        *,
+        seats: Mapping[str, str] | None = None,
+        headlines: Mapping[int, str] | None = None,
+    ) -> Self:
+        """Lay a table and deal; without a seed one comes from the operating system."""
+        seed = new_seed() if seed is None else checked_seed(seed)
+        picks = tuple(sorted((headlines or {}).items()))
+        header = Header(str(scenario), size or "", seed=seed, headlines=picks)
+        return cls.of(table_of(header, Path(), ""), header, seats)
+
+    @classmethod
+    def of(cls, table: Scenario, header: Header, seats: Mapping[str, str] | None = None) -> Self:
+        """A new game on a compiled table."""
+        players = tuple((seat, _player(table, seat, who)) for seat, who in (seats or {}).items())
+        header = replace(header, size=table.size, hash=table.hash, seats=players)
+        session = cls(table, header)
+        session.advance()
+        return session
+
+    @classmethod
+    def load(cls, path: str | Path, number: int | None = None) -> Session:
+        """Go on with a record. One without a seed gets one, and a line that says so."""
+        from game.replay import replay
+
+        session = replay(record.load(path, number))
+        session.advance()
+        return session
+
+    @classmethod
+    def resume(cls, path: str | Path) -> Session:
+        """Go on with a running game's journal, where it was when it stopped; `notes` says what was lost."""
+        from game.replay import replay
+
+        journal, written, note = Journal.resume(path)
+        session = replay(written)
+        session.journal = journal
+        if note:
+            session.notes.append(note)
+        drawn = session.lines[_effective(written.lines) :]
+        journal.append(drawn)
+        session.advance()
+        return session
+
+    # Play
+
+    @property
+    def to_move(self) -> int:
+        """A seat, or OVER (or CHANCE, in a replay that was stopped at a draw)."""
+        return kernel.to_move(self.state)
+
+    @property
+    def record(self) -> Record:
+        """The record so far."""
+        return Record(self.header, list(self.lines))
+
+    def legal(self) -> list[int]:
+        """The actions of the seat to move."""
+        return [] if self.to_move == OVER else kernel.legal(self.table, self.state)
+
+    def legal_lines(self) -> list[str]:
+        """The same as canonical lines."""
+        return [notation.format_action(self.table, action) for action in self.legal()]
+
+    def submit(self, line: str, seat: int | None = None) -> list[str]:
+        """Play what a person typed; give the canonical lines. Out of turn nothing is said about the line (§10)."""
+        mover = self.to_move
+        if mover == OVER:
+            raise UserError("the game is over")
+        if seat is not None and seat != mover:
+            raise UserError(f"it is not {self.table.seat_ids[seat]}'s turn", right="wait until it is")
+        actions = notation.understand(self.table, line, self.legal())
+        self.play(actions)
+        return [notation.format_action(self.table, action) for action in actions]
+
+    def play(self, actions: Sequence[int]) -> None:
+        """Play actions of the seat to move, then the draws that follow: all of them or none."""
+        before = self._snapshot()
+        past = list(self._past)
+        try:
+            for number, action in enumerate(actions):
+                if number:
+                    self._refuse_after(actions[number - 1])
+                self.take(action)
+            self._draw()
+            self._write(self.lines[before.lines :])
+        except BaseException:
+            self._restore(before)
+            self._past = past
+            raise
+
+    def _refuse_after(self, action: int) -> None:
+        """A line ends with the sitting, so that it can't be used to look at what comes after (§10)."""
+        if not self._past:
+            last = notation.format_action(self.table, action)
+            raise UserError(f'after "{last}" the turn passes on', right="end the line there")
+
+    def advance(self) -> None:
+        """Answer the draws that are due."""
+        before = len(self.lines)
+        self._draw()
+        self._write(self.lines[before:])
+
+    def take(self, action: int) -> None:
+        """Play one action or drawn outcome and nothing after it; RulesError if it isn't possible."""
+        before = self._snapshot()
+        mover = kernel.to_move(self.state)
+        self._tell(kernel.apply(self.table, self.state, action))
+        self.lines.append(notation.format_action(self.table, action))
+        if mover == CHANCE:
+            self.dealer.told()
+        if mover >= 0 and self._is_one_sitting(before.state):
+            self._past.append(before)
+        else:
+            self._past.clear()
+
+    def draw(self) -> None:
+        """Answer one draw."""
+        drawn = self.dealer.copy()
+        self.take(drawn.deal(kernel.chances(self.table, self.state)))
+
+    def reseed(self, seed: int) -> None:
+        """From now on draws come from another seed."""
+        self.dealer.reseed(seed)
+        self.lines.append(f"{RESEED} {seed}")
+        self._past.clear()
+
+    # The way back
+
+    def can_undo(self) -> bool:
+        """Whether the last action can be taken back: never across a draw, a reveal or a change of seat (law 8)."""
+        return bool(self._past)
+
+    def undo(self) -> str:
+        """Take back the last action; give its line."""
+        if not self._past:
+            raise UserError("nothing can be taken back", right="undo ends at a draw, a reveal or another seat's turn")
+        line = self.lines[-1]
+        self._write([UNDO])
+        self._restore(self._past.pop())
+        return line
+
+    def fork(self, seed: int | None = None) -> Session:
+        """The same position with other draws to come; sealed choices stay, and the record says where it forked."""
+        new = Session(self.table, self.header)
+        new.lines = list(self.lines)
+        new.streams = [list(stream) for stream in self.streams]
+        new.history = list(self.history)
+        new.dealer = self.dealer.copy()
+        new.folder = self.folder
+        new.state = self.state.copy()
+        new.reseed(new_seed() if seed is None else checked_seed(seed))
+        new.advance()
+        return new
+
+    # The record
+
+    def save(self, path: str | Path) -> None:
+        """Write the record, whole or not at all."""
+        record.save(self.record, path)
+
+    def keep_journal(self, path: str | Path) -> None:
+        """Write every line to the disk from now on, beginning with those played so far."""
+        self.journal = Journal.create(path, self.header, self.lines)
+
+    def manuscript(self) -> cards.Manuscript:
+        """The scenario's texts, for people."""
+        return _manuscript(scenario_of(self.header, self.folder))
+
+    def _draw(self) -> None:
+        while kernel.to_move(self.state) == CHANCE:
+            if self.dealer.seed is None:
+                self.reseed(new_seed())
+            self.draw()
+
+    def _write(self, lines: Sequence[str]) -> None:
+        if self.journal is not None:
+            self.journal.append(lines)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self.history.append((len(self.lines), event))
+            for viewer, stream in enumerate(self.streams):
+                if event.audience >> viewer & 1:
+                    stream.append(event)
+
+    def told(self, viewer: int) -> list[Event]:
+        """The stream of a seat, or of the watcher (NOBODY)."""
+        return self.streams[self.table.seats if viewer == NOBODY else viewer]
+
+    def _snapshot(self) -> Snapshot:
+        told = tuple(len(stream) for stream in self.streams)
+        return Snapshot(self.state.copy(), len(self.lines), told, len(self.history), self.dealer.copy())
+
+    def _restore(self, before: Snapshot) -> None:
+        self.state = before.state.copy()
+        self.dealer = before.dealer.copy()
+        del self.lines[before.lines :]
+        for stream, length in zip(self.streams, before.told, strict=True):
+            del stream[length:]
+        del self.history[before.history :]
+
+    def _is_one_sitting(self, before: State) -> bool:
+        now = self.state
+        if now.seat != before.seat or now.turn != before.turn:
+            return False
+        return any(before.phase in phases and now.phase in phases for phases in SITTINGS)
+
+
+@lru_cache(maxsize=8)
+def _manuscript(name: str) -> cards.Manuscript:
+    return cards.load(name)
+
+
+def _player(table: Scenario, seat: str, who: str) -> str:
+    if seat not in table.seat_ids:
+        raise UserError(f'no seat "{seat}"', right=f"there are {', '.join(table.seat_ids)}")
+    if any(sign in who for sign in ";#\n\r") or not who.strip():
+        raise UserError(f"{who!r} can't stand in a record", right='write "human Anna", or the name of a bot')
+    return " ".join(who.split())
+
+
+def _effective(lines: Sequence[str]) -> int:
+    """How many lines remain of a journal's, when what was undone is gone."""
+    return len(lines) - 2 * lines.count(UNDO)

@@ -1,0 +1,96 @@
+"""A stream of events as a story: sentences in beats, each beat one thing to read out before the next."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from game.say import Teller
+from game.table import heading, wrapped
+from game.words import listed
+from rules import events
+from rules.events import Event
+from rules.scenario import METER_IDS
+
+BEATS: Final = frozenset({
+    events.TURN_BEGAN,
+    events.HEADLINE_DRAWN,
+    events.ATTENDANCE,
+    events.NO_CONFERENCE,
+    events.PROPOSAL,
+    events.CALLED,
+    events.CARD_REVEALED,
+    events.ORDERED,
+    events.AIR_SUPPORTED,
+    events.BATTLE_FOUGHT,
+    events.STRUCK,
+    events.STRUCK_WRONG,
+    events.SIEGE_BIT,
+    events.TOLL_SETTLED,
+    events.CRISIS,
+    events.ENDED,
+})  # fmt: skip
+JOINED: Final = frozenset({
+    (events.TURN_BEGAN, events.HEADLINE_DRAWN),
+    (events.ORDERED, events.ORDERED),
+})  # fmt: skip
+PROCEDURES: Final = frozenset({events.PROCEDURE, events.HOME_FRONT})
+TOGETHER: Final = 3  # so many equal shifts in a row are told in one sentence
+
+
+def beats(teller: Teller, told: Sequence[Event], viewer: int) -> list[list[str]]:
+    """The events that `viewer` may see, in beats of lines."""
+    story: list[list[str]] = []
+    before = -1
+    for event, text in sentences(teller, told, viewer):
+        opens = event.kind in BEATS and (before, event.kind) not in JOINED
+        before = event.kind
+        if not story or opens:
+            story.append([])
+        if event.kind == events.TURN_BEGAN:
+            story[-1] += ["", heading(text.removesuffix("."))]
+        else:
+            story[-1] += wrapped(text, "    ", "" if event.kind in BEATS else "  ")
+    return story
+
+
+def sentences(teller: Teller, told: Sequence[Event], viewer: int) -> Iterable[tuple[Event, str]]:
+    """Events and their sentences; a meter that moves in the same way for several seats gives one."""
+    at = 0
+    while at < len(told):
+        event = told[at]
+        alike = _alike(told, at)
+        if len(alike) >= TOGETHER:
+            yield event, _together(teller, alike)
+            at += len(alike)
+            continue
+        text = "" if _idle(told, at) else teller.sentence(event, viewer)
+        if text:
+            yield event, text
+        at += 1
+
+
+def _idle(told: Sequence[Event], at: int) -> bool:
+    """Whether a procedure or a home front is announced and then does nothing."""
+    if told[at].kind not in PROCEDURES:
+        return False
+    return at + 1 == len(told) or told[at + 1].kind in BEATS | PROCEDURES | {events.WEARY}
+
+
+def _alike(told: Sequence[Event], at: int) -> Sequence[Event]:
+    """The run of events from `at` on that shift the same meter by the same number."""
+    first = told[at]
+    if first.kind != events.METER:
+        return told[at : at + 1]
+    end, seats = at, set[int]()
+    for event in told[at:]:
+        if (event.kind, event.a, event.b) != (first.kind, first.a, first.b) or event.seat in seats:
+            break
+        seats.add(event.seat)
+        end += 1
+    return told[at:end]
+
+
+def _together(teller: Teller, alike: Sequence[Event]) -> str:
+    first = alike[0]
+    verb = "rose" if first.b > 0 else "fell"
+    seats = listed(f"{teller.words.seat(event.seat)} ({event.c})" for event in alike)
+    return f"The {METER_IDS[first.a]} of {seats} {verb} by {abs(first.b)}."

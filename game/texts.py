@@ -1,0 +1,36 @@
+"""What a scenario's files say to people, arranged by the numbers of a compiled table."""
+
+from cards.manuscript import Manuscript
+from game.words import Texts, in_sentence, with_article
+from rules.scenario import NOBODY, Scenario
+
+
+def texts(table: Scenario, manuscript: Manuscript) -> Texts:
+    """Take the texts of `manuscript` for one of its sizes."""
+    model = manuscript.scenario
+    headlines = {headline.id: headline for headline in manuscript.headlines}
+    drawn = [headlines[name] for name in table.headline_ids]
+    return Texts(
+        shorts=tuple(seat.short for seat in model.seat),
+        pledges=tuple(_pledge(table, manuscript, pledge) for pledge in range(len(table.pledges))),
+        tracks=tuple(in_sentence(model.tracks.own[name].label) for name in table.track_ids),
+        procedures=tuple(_told(one.name, one.text) for one in model.procedure),
+        home_fronts=tuple(_told(one.name, one.text) for one in model.home_front),
+        spoilers=tuple(one.incident.spoiler if one.incident else "" for one in drawn),
+        contexts=tuple(one.context for one in drawn),
+    )
+
+
+def _told(name: str, text: str) -> str:
+    return f"{name}: {text}".removesuffix(".")
+
+
+def _pledge(table: Scenario, manuscript: Manuscript, number: int) -> str:
+    pledge = table.pledges[number]
+    kinds = {kind.kind: kind for kind in manuscript.scenario.pledge}
+    kind = kinds[table.pledge_kind_ids[pledge.kind]]
+    if pledge.target == NOBODY:
+        return kind.text
+    if kind.target == "seat":
+        return kind.text.replace("{target}", with_article(table.seat_names[pledge.target]))
+    return kind.text.replace("{target}", in_sentence(table.area_names[pledge.target]))

@@ -1,0 +1,34 @@
+"""`accord rules`: the rulebook, or one section."""
+
+import pytest
+
+from game import cli, resources, rulebook
+
+
+class TestRules:
+    def test_prints_the_whole_rulebook(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["rules"]) == 0
+        assert capsys.readouterr().out == resources.rulebook()
+
+    @pytest.mark.parametrize("asked", ["3.3", "§3.3", " 3.3. "])
+    def test_prints_a_section(self, capsys: pytest.CaptureFixture[str], asked: str) -> None:
+        assert cli.main(["rules", asked]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("### 3.3 ")
+        assert "### 3.4" not in shown
+
+    def test_prints_a_chapter_with_its_sections(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["rules", "3"]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("## 3. ")
+        assert all(f"### 3.{number} " in shown for number in range(1, 6))
+        assert "## 4" not in shown
+
+    def test_an_unknown_section_is_answered_with_those_there_are(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["rules", "12.7"]) == cli.REFUSED
+        line = capsys.readouterr().err
+        assert line.count("\n") == 1
+        assert '"12.7"; it has 1, 2, 3, 3.1' in line
+
+    def test_every_section_that_is_listed_can_be_read(self) -> None:
+        assert all(rulebook.section(number).strip() for number in rulebook.sections())

@@ -1,0 +1,106 @@
+"""Somebody at the keyboard: plays the real program, by pipe or at a terminal, choosing numbers."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pexpect
+
+PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
+PROMPTS = [r"for help\) > $", r"Enter to end > $", r"press Enter\. $", r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
+CHOICE, LOOK, HAND_OVER, PAUSE, GONE = range(len(PROMPTS))
+ENTER = "\x1b[?1049h"
+LEAVE = "\x1b[?1049l"
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+NUMBERS = "1234567"
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A home of its own, so that a test leaves nothing in another."""
+    changes = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm", "ACCORD_TRACEBACK": ""}
+    return {**os.environ, **changes, "PYTHONIOENCODING": "utf-8"}
+
+
+def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subprocess.CompletedProcess[str]:
+    """Run `accord` with lines on its standard input."""
+    data = typed.encode() if isinstance(typed, str) else typed
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        input=data,
+        capture_output=True,
+        timeout=300,
+        check=False,
+        env=environment(home),
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def numbers(seed: int, count: int = 4000) -> str:
+    """Lines that choose at random."""
+    dice = Random(seed)
+    return "".join(f"{dice.choice(NUMBERS)}\n" for _ in range(count))
+
+
+class Sitting:
+    """A terminal with somebody who presses number keys."""
+
+    def __init__(self, home: Path, arguments: Sequence[str], seed: int = 1) -> None:
+        self.child: Any = pexpect.spawn(
+            sys.executable,
+            ["-c", PROGRAM, *arguments],
+            env=environment(home),
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=(400, 100),
+            timeout=60,
+        )
+        self.child.delaybeforesend = None
+        self.dice = Random(seed)
+        self.stream = ""
+        self.prompts = 0
+
+    def wait(self) -> int:
+        """Which of PROMPTS comes next; what was shown until then is in `stream`."""
+        found = int(self.child.expect(PROMPTS))
+        self.stream += str(self.child.before) + (str(self.child.after) if found != GONE else "")
+        self.prompts += 1
+        return found
+
+    def answer(self, prompt: int) -> None:
+        """A number at a choice, Enter at any other prompt."""
+        self.child.sendline(self.dice.choice(NUMBERS) if prompt == CHOICE else "")
+
+    def play(self, prompts: int = 10**6) -> int:
+        """Play until the game ends or so many prompts have come; give the last one, unanswered."""
+        while True:
+            prompt = self.wait()
+            prompts -= 1
+            if prompt == GONE or prompts <= 0:
+                return prompt
+            self.answer(prompt)
+
+    def leave(self) -> int:
+        """Wait until the program is gone; give its exit code."""
+        self.child.expect(pexpect.EOF)
+        self.stream += str(self.child.before)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+def open_and_private(stream: str) -> tuple[str, list[str]]:
+    """What was on the open screen, and each private page."""
+    pieces = re.split(f"{re.escape(ENTER)}|{re.escape(LEAVE)}", stream)
+    return "\n".join(pieces[::2]), pieces[1::2]
+
+
+def on_one_line(text: str) -> str:
+    """The text without the line breaks that its width made."""
+    return " ".join(text.split())

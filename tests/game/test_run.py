@@ -1,0 +1,219 @@
+"""Many games between bots, and the commands around records."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import cards
+from game import arena, bots, cli
+from game.errors import UserError
+from game.record import load_all
+from game.replay import replay, verify
+from rules.observe import Observation
+from rules.scenario import Scenario
+from tests.game.conftest import SMALL, Play
+
+ROOT = Path(__file__).parents[2]
+RUN = ["run", "--scenario", "two-banks", "--size", "standard", "--seed", "5"]
+
+
+def accord(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    code = "import sys; from game.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def run_of(*seats: str) -> arena.Run:
+    return arena.Run(SMALL[0], SMALL[1], seats or ("random",) * 3, 5)
+
+
+class Stubborn:
+    """Plays what isn't legal."""
+
+    def __init__(self, table: Scenario, seat: int, seed: int) -> None: ...
+
+    def act(self, observation: Observation, legal: list[int]) -> int:
+        return -1
+
+
+class TestArena:
+    def test_every_game_is_a_legal_record_with_its_result(self) -> None:
+        from game.record import loads
+
+        for finished in arena.games(run_of(), 8):
+            report = verify(loads(finished.line))
+            assert not report.problem
+            assert (report.outcome, report.sealed) == (finished.outcome, True)
+
+    def test_a_game_does_not_depend_on_how_many_there_are(self) -> None:
+        assert list(arena.games(run_of(), 3)) == list(arena.games(run_of(), 6))[:3]
+
+    def test_a_game_is_what_a_session_replays(self, every_table: Scenario) -> None:
+        from game.record import loads
+
+        run = arena.Run(every_table.id, every_table.size, ("random",) * every_table.seats, 9)
+        session = replay(loads(arena.game(run, 0).line))
+        assert session.state.outcome >= 0
+
+    def test_a_bot_that_breaks_the_rules_is_named(self) -> None:
+        run = run_of("random", f"{__name__}:Stubborn", "random")
+        with pytest.raises(RuntimeError, match="the bot of ferry-town plays -1, which isn't legal"):
+            list(arena.games(run, 1))
+
+    @pytest.mark.slow
+    def test_processes_change_nothing(self, tmp_path: Path) -> None:
+        outs = []
+        for jobs, hashing in (("1", "0"), ("2", "1"), ("3", "0")):
+            out = tmp_path / jobs
+            done = accord(*RUN, "--games", "80", "--jobs", jobs, "--out", str(out), PYTHONHASHSEED=hashing)
+            assert done.returncode == 0, done.stderr
+            outs.append(out.read_bytes())
+        assert outs[0] == outs[1] == outs[2]
+        assert outs[0].count(b"\n") == 80
+
+
+class TestSeats:
+    def test_one_bot_plays_them_all(self) -> None:
+        assert arena.seats_of(cards.table(*SMALL), "random") == ("random",) * 3
+
+    def test_each_may_be_named(self) -> None:
+        seats = arena.seats_of(cards.table(*SMALL), f"upstream={__name__}:Stubborn, others=random")
+        assert seats == (f"{__name__}:Stubborn", "random", "random")
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("rondom", 'there is no bot "rondom"; did you mean "random"?'),
+            ("upsteam=random", 'no seat "upsteam"; there are upstream, '),
+            ("upstream=random", 'nobody plays ferry-town; add "others=random", say'),
+            ("", "nobody plays upstream"),
+            ("nowhere:Bot", "the bot \"nowhere:Bot\" can't be loaded: No module named 'nowhere'"),
+            ("sys:maxsize", '"sys:maxsize" is no bot'),
+        ],
+    )
+    def test_mistakes_are_one_line(self, text: str, line: str) -> None:
+        with pytest.raises(UserError) as error:
+            arena.seats_of(cards.table(*SMALL), text)
+        assert str(error.value).startswith(line)
+
+    def test_a_bot_can_be_made_known(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bots, "BOTS", dict(bots.BOTS))
+        bots.register("stubborn", f"{__name__}:Stubborn")
+        assert bots.factory("stubborn") is Stubborn
+
+
+class TestRunCommand:
+    def test_writes_one_record_a_line_and_counts(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        out = tmp_path / "games.jsonl"
+        assert cli.main([*RUN, "--games", "5", "--jobs", "1", "--out", str(out)]) == 0
+        assert capsys.readouterr().out.startswith("5 games of two-banks, standard, seed 5\n")
+        assert len(list(load_all(out))) == 5
+        assert cli.main(["verify", str(out)]) == 0
+
+    def test_writes_to_standard_output(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main([*RUN, "--games", "2", "--jobs", "1", "--out", "-"]) == 0
+        shown = capsys.readouterr()
+        assert [json.loads(line)["scenario"] for line in shown.out.splitlines()] == ["two-banks"] * 2
+        assert "2 games" in shown.err
+
+    def test_mistakes_are_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        for wrong in (
+            ["--scenario", "nope"],
+            ["--seats", "nope"],
+            ["--size", "nope"],
+            ["--games", "0"],
+            ["--out", "."],
+        ):
+            assert cli.main([*RUN, "--games", "2", "--jobs", "1", *wrong]) == 2
+            shown = capsys.readouterr()
+            assert shown.out == ""
+            assert shown.err.count("\n") == 1
+
+    @pytest.mark.slow
+    @pytest.mark.skipif(os.name == "nt", reason="signals")
+    def test_an_interrupt_keeps_what_is_finished(self, tmp_path: Path) -> None:
+        out = tmp_path / "games.jsonl"
+        code = "import sys; from game.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, *RUN, "--games", "1000000", "--jobs", "2", "--out", str(out)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline:
+                beside = [path for path in tmp_path.iterdir() if path.stat().st_size]
+                if beside:
+                    break
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            _, shown = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert b"stopped after" in shown
+        assert b"Traceback" not in shown
+        assert all(not verify(one).problem for one in list(load_all(out))[:5])
+        assert list(tmp_path.iterdir()) == [out]
+
+
+class TestReplayCommand:
+    def test_tells_a_finished_game(self, played: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        game = played()
+        path = tmp_path / "a.accord"
+        game.save(path)
+        assert cli.main(["replay", str(path)]) == 0
+        shown = capsys.readouterr().out
+        assert all(line in shown for line in game.record.lines)
+        assert cli.main(["replay", str(path), "--to", "9"]) == 0
+        assert f"    9  {game.record.lines[8]}\n" in capsys.readouterr().out
+
+    def test_asks_for_the_referee_while_it_goes_on(
+        self, played: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "a.accord"
+        played(actions=5).save(path)
+        assert cli.main(["replay", str(path)]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "this game isn't over, and its record tells every secret; --referee shows it" in shown.err
+        assert cli.main(["replay", str(path), "--referee"]) == 0
+
+
+class TestVerifyCommand:
+    def test_says_whether_all_are_well(self, played: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        good, bad = tmp_path / "good", tmp_path / "bad"
+        played().save(good)
+        bad.write_text(good.read_text().replace("seed: 7", "seed: 8"))
+        assert cli.main(["verify", str(good)]) == 0
+        assert cli.main(["verify", str(good), str(bad)]) == 2
+        shown = capsys.readouterr()
+        assert f"{bad}:6: the line was altered" in shown.err
+        assert shown.err.count("\n") == 1
+
+    def test_keeps_the_secrets_of_an_unfinished_game(
+        self, played: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "a.accord"
+        played(actions=5).save(path)
+        assert cli.main(["verify", "-v", str(path)]) == 0
+        assert "satisfaction" not in capsys.readouterr().out
+        assert cli.main(["verify", "-v", "--referee", str(path)]) == 0
+        assert "satisfaction: upstream" in capsys.readouterr().out
+
+
+class TestBenchCommand:
+    @pytest.mark.slow
+    def test_measures(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["bench", "--scenario", "two-banks", "--seconds", "0.2", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["decisions_a_second"] > 0
+        assert found["record_in_bytes"] < 64 << 10
+        assert cli.main(["bench", "--scenario", "two-banks", "--seconds", "0.1"]) == 0
+        assert "decisions a second" in capsys.readouterr().out
