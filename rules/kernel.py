@@ -88,6 +88,19 @@ __all__ = [
 
 PER_CENT: Final = 100
 
+# What a seat is asked in each phase, for errors
+ASKED: Final = {
+    SPEAKING: "has the floor",
+    BUILDING: "is writing a package",
+    ANSWERING: "answers the package",
+    SIGNING: "signs or refuses",
+    CARDS: "chooses a card and its use, or none",
+    DISCARDING: "chooses the card to discard",
+    ORDERS: "gives its orders",
+    ATTENDING: "says whether it will attend the next conference",
+    CRISES: "stays in the agreement or withdraws",
+}
+
 
 def start(table: Scenario, events: list[Event] | None = None) -> State:
     """A new game, at its first decision or draw; what happens before that is told into `events`, if given."""
@@ -189,7 +202,10 @@ def check(table: Scenario, s: State, action: int) -> RulesError | None:
             return error
     if action in legal(table, s):
         return None
-    return RulesError("11", "wrong-moment", "That is not one of the answers here.")
+    if s.seat == CHANCE:
+        return RulesError("11", "wrong-outcome", "That is not an outcome of the draw that is due.")
+    asked = "makes the choice its card offers" if s.program != NOBODY else ASKED[s.phase]
+    return RulesError("11", "wrong-moment", "That is no answer here: {} {}.", table.seat_names[s.seat], asked)
 
 
 NOT_CHECKED: Final = RulesError("11", "not-checked", "")

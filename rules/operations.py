@@ -259,7 +259,7 @@ def defence_strength(table: Scenario, s: State, area: int, side: int) -> int:
 
 
 def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int, draw: int) -> None:
-    """The draw is added to attack - defence and the loser pays; once a turn the area gathers its weight in toll (§6)."""
+    """The draw is added to attack - defence and the loser pays; once a turn the area gathers its weight (§6)."""
     side = table.side_of[seat]
     attack = attack_strength(table, s, area, side)
     defence = defence_strength(table, s, area, target)
