@@ -62,6 +62,8 @@ from rules.state import (
 from rules.worth import Worth, satisfaction, worth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rules.events import Event
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "legal",
     "observe",
     "returns",
+    "sample",
     "setup",
     "start",
     "step",
@@ -255,6 +258,20 @@ def check_building(table: Scenario, s: State, action: int, verb: int) -> RulesEr
             return None
         return RulesError("3.2", "empty-package", "A package needs a clause before it is sent.")
     return RulesError("3.2", "building", "A package is being written: add a clause, send or abandon.")
+
+
+def sample(table: Scenario, s: State, pick: Callable[[int], int]) -> int:
+    """One action of whoever is to move, each as likely, or an outcome by its weight; `pick(n)` gives 0..n - 1."""
+    if s.seat != CHANCE:
+        actions = legal(table, s)
+        return actions[pick(len(actions))]
+    outcomes = chances(table, s)
+    left = pick(sum(weight for _action, weight in outcomes))
+    at = 0
+    while left >= outcomes[at][1]:
+        left -= outcomes[at][1]
+        at += 1
+    return outcomes[at][0]
 
 
 # What happens
