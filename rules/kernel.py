@@ -187,6 +187,10 @@ def chances(table: Scenario, s: State) -> list[tuple[int, int]]:
 
 def check(table: Scenario, s: State, action: int) -> RulesError | None:
     """Why the action is not possible now, or None if it is: the one source of legality and of its explanation."""
+    if not 0 <= action < len(table.acts.verb):
+        return RulesError(
+            "11", "no-action", "There is no action {}; they are numbered 0 to {}.", action, len(table.acts) - 1
+        )
     if s.seat == OVER:
         return RulesError("9", "over", "The game is over.")
     verb = table.acts.verb[action]
