@@ -46,5 +46,5 @@ $(VENV)/.runtime: pyproject.toml setup.py | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml setup.py | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
 	@touch $@ $(VENV)/.runtime

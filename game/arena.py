@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
-from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,13 +19,16 @@ import cards
 from game import bots
 from game.dealer import Dealer, derived_seed
 from game.errors import UserError
-from game.record import Header, Record, to_json
+from game.facts import Facts, Watch, facts_of
+from game.record import Header, Record, from_json, to_json
 from game.vocabulary import vocabulary
 from rules import kernel
+from rules.events import Event
 from rules.scenario import Scenario
 from rules.state import CHANCE, OUTCOME_IDS, OVER
 
-CHUNK: Final = 25  # games handed to a process at once
+LARGEST_CHUNK: Final = 25  # games handed to a process at once
+CHUNK_SECONDS: Final = 0.5  # what a chunk should take, so that bar and Ctrl-C are never far behind
 AHEAD: Final = 4  # chunks a process may be ahead of the one that is written next
 
 
@@ -35,36 +40,30 @@ class Run(NamedTuple):
     seats: tuple[str, ...]  # a bot for every seat
     seed: int
     headlines: tuple[tuple[int, str], ...] = ()
+    lineups: tuple[tuple[str, ...], ...] = ()  # if several line-ups take turns
+    paired: bool = False  # whether they are given the same seeds
+    facts: bool = False  # whether rows for tables are wanted
+    seconds: float = 0.0  # for a program's decision; 0: its own default
+    stand_in: str = ""  # for a program that fails; empty: the default
+
+    def lineup(self, number: int) -> tuple[str, ...]:
+        """Who plays game `number`: line-ups take turns, so that a run that is stopped is even."""
+        return self.lineups[number % len(self.lineups)] if self.lineups else self.seats
+
+    def seed_of(self, number: int) -> int:
+        """The seed of game `number`: with pairs the same for every line-up."""
+        return derived_seed(self.seed, number // len(self.lineups) if self.paired and self.lineups else number)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """One game as a line of JSON, and how it ended."""
+    """One game as a line of JSON, who played it, and how it ended."""
 
     line: str
     outcome: str
     satisfaction: tuple[int, ...]
-
-
-@dataclass
-class Tally:
-    """How many games ended how."""
-
-    games: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    satisfaction: list[int] = field(default_factory=list)
-
-    def add(self, game: Finished) -> None:
-        """Count one more."""
-        self.games += 1
-        self.outcomes[game.outcome] += 1
-        if not self.satisfaction:
-            self.satisfaction = [0] * len(game.satisfaction)
-        self.satisfaction = [a + b for a, b in zip(self.satisfaction, game.satisfaction, strict=True)]
-
-    def mean(self, seat: int) -> float:
-        """A seat's satisfaction on average."""
-        return self.satisfaction[seat] / self.games
+    players: tuple[str, ...] = ()
+    facts: Facts | None = None
 
 
 def table_of(run: Run) -> Scenario:
@@ -74,9 +73,10 @@ def table_of(run: Run) -> Scenario:
 
 def seats_of(table: Scenario, text: str) -> tuple[str, ...]:
     """A bot for every seat from `random` or `hnc=random,others=random`; each bot is known to exist afterwards."""
-    named = dict(part.strip().partition("=")[::2] for part in text.split(",") if part.strip())
-    if len(named) == 1 and not next(iter(named.values())):
-        named = {"others": next(iter(named))}
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    named = dict((("", part) if bots.is_program(part) else part.partition("=")[::2]) for part in parts)
+    if len(parts) == 1 and ("" in named or not next(iter(named.values()))):
+        named = {"others": parts[0]}
     for seat in named:
         if seat not in {*table.seat_ids, "others"}:
             raise UserError(f'no seat "{seat}"', right=f"there are {', '.join(table.seat_ids)} and others")
@@ -89,76 +89,195 @@ def seats_of(table: Scenario, text: str) -> tuple[str, ...]:
     return seats
 
 
-def play(table: Scenario, header: Header, agents: Mapping[int, bots.Agent]) -> tuple[Record, list[int]]:
-    """One game from the header's seed to its end, without history or events; its record and what it was worth."""
+# One game
+
+
+def play(
+    table: Scenario, header: Header, agents: Mapping[int, bots.Agent], watch: Watch | None = None
+) -> tuple[Record, list[int]]:
+    """One game from the header's seed to its end, without history; its record and what it was worth."""
     lines = vocabulary(table).lines
     dealer = Dealer(header.seed)
-    state = kernel.start(table)
+    ears = _Ears(agents)
+    news: list[Event] = []
+    state = kernel.start(table, news)
+    if ears.seats or watch:
+        state.news = news
     played: list[int] = []
     while (mover := kernel.to_move(state)) != OVER:
+        if news:
+            ears.tell(news)
+            if watch:
+                watch.happened(state, news)
+            news.clear()
         if mover == CHANCE:
             action = dealer.deal(kernel.chances(table, state))
         else:
             legal = kernel.legal(table, state)
+            ears.catch_up(mover)
             action = agents[mover].act(kernel.observe(table, state, mover), legal)
             if action not in legal:
                 raise RuntimeError(f"the bot of {table.seat_ids[mover]} plays {action}, which isn't legal")
+            if watch:
+                watch.decided(mover, legal, action)
         kernel.step(table, state, action)
         played.append(action)
-    record = Record(header, [lines[action] for action in played])
+    if watch:
+        watch.happened(state, news)
+    record = Record(_as_played(table, header, agents), [lines[action] for action in played])
     returns = list(kernel.returns(table, state))
     record.result = {
         "outcome": OUTCOME_IDS[state.outcome],
         "turn": state.turn,
         "satisfaction": dict(zip(table.seat_ids, returns, strict=True)),
     }
+    if watch:
+        watch.finish(record, state)
     return record, returns
+
+
+class _Ears:
+    """The events that seats may see, kept until each is asked again."""
+
+    def __init__(self, agents: Mapping[int, bots.Agent]) -> None:
+        self._agents = agents
+        self.seats = [seat for seat, agent in agents.items() if hasattr(agent, "hear")]
+        self._heard: dict[int, list[Event]] = {seat: [] for seat in self.seats}
+
+    def tell(self, events: Iterable[Event]) -> None:
+        for event in events:
+            for seat in self.seats:
+                if event.audience >> seat & 1:
+                    self._heard[seat].append(event)
+
+    def catch_up(self, seat: int) -> None:
+        if self._heard.get(seat):
+            self._agents[seat].hear(self._heard[seat])  # type: ignore[attr-defined] # it has: see `seats`
+            self._heard[seat] = []
+
+
+def _as_played(table: Scenario, header: Header, agents: Mapping[int, bots.Agent]) -> Header:
+    """The header, saying for which programs somebody had to stand in."""
+    fallen = {table.seat_ids[seat]: who for seat, agent in agents.items() if (who := getattr(agent, "fallen", ""))}
+    seats = tuple((seat, fallen.get(seat, who)) for seat, who in header.seats)
+    return replace(header, seats=seats) if fallen else header
+
+
+def header_of(run: Run, number: int) -> Header:
+    """The header of game `number`, as long as no program fails."""
+    table = _table(run.scenario, run.size, run.headlines)
+    seats = tuple(zip(table.seat_ids, run.lineup(number), strict=True))
+    seed = run.seed_of(number)
+    return Header(run.scenario, table.size, table.hash, seats=seats, headlines=run.headlines, seed=seed)
 
 
 def game(run: Run, number: int) -> Finished:
     """Game `number` (from 0) of a run: a function of the run alone."""
-    table = _table(run)
-    seed = derived_seed(run.seed, number)
-    seats = tuple(zip(table.seat_ids, run.seats, strict=True))
-    header = Header(run.scenario, table.size, table.hash, seats=seats, headlines=run.headlines, seed=seed)
-    agents = {
-        seat: bots.factory(name)(table, seat, derived_seed(seed, seat + 1)) for seat, name in enumerate(run.seats)
-    }
-    record, returns = play(table, header, agents)
-    outcome = str((record.result or {})["outcome"])
-    return Finished(to_json(record), outcome, tuple(returns))
+    table = _table(run.scenario, run.size, run.headlines)
+    header = header_of(run, number)
+    seed = run.seed_of(number)
+    agents = {seat: _agent(run, table, seat, derived_seed(seed, seat + 1), number) for seat in range(table.seats)}
+    watch = Watch(table) if run.facts else None
+    try:
+        record, _ = play(table, header, agents, watch)
+    finally:
+        for agent in agents.values():
+            if hasattr(agent, "close"):
+                agent.close()
+    return _finished(record, watch.noted if watch else None)
 
 
-def games(run: Run, count: int, jobs: int = 1) -> Generator[Finished, None, None]:
-    """Games 0 to count - 1 in this order, played by `jobs` processes."""
-    if jobs <= 1 or count <= CHUNK:
-        for number in range(count):
+def _agent(run: Run, table: Scenario, seat: int, seed: int, number: int) -> bots.Agent:
+    name = run.lineup(number)[seat]
+    if bots.is_program(name):
+        from game.bots.external import External, Terms
+
+        return External(table, seat, seed, name, Terms.of(run.seconds, run.stand_in, run.scenario))
+    return bots.factory(name)(table, seat, seed)
+
+
+def again(run: Run, line: str) -> Finished:
+    """A game that was played before, from its line; its rows are worked out anew if they are wanted."""
+    record = from_json(line, "the record")
+    return _finished(record, facts_of(record) if run.facts else None)
+
+
+def _finished(record: Record, facts: Facts | None) -> Finished:
+    result = record.result or {}
+    satisfaction = tuple(result["satisfaction"].values())
+    players = tuple(who for _, who in record.header.seats)
+    return Finished(to_json(record), str(result["outcome"]), satisfaction, players, facts)
+
+
+@lru_cache(maxsize=2)
+def _table(scenario: str, size: str, headlines: tuple[tuple[int, str], ...]) -> Scenario:
+    return cards.table(scenario, size or None, headlines=dict(headlines))
+
+
+# Many
+
+
+def games(run: Run, count: int, jobs: int = 1, first: int = 0) -> Generator[Finished, None, None]:
+    """Games `first` to `count` - 1 in this order, played by `jobs` processes."""
+    if jobs <= 1 or count - first <= 1:
+        for number in range(first, count):
             yield game(run, number)
         return
-    chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
     # Spawned, not forked: the same on every platform, and safe beside the threads of a progress bar.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=context) as pool:
-        waiting: deque[Future[list[Finished]]] = deque()
-        try:
-            for chunk in chunks:
-                with _without_interrupts():
-                    waiting.append(pool.submit(_chunk, run, chunk))
-                while len(waiting) > jobs * AHEAD or (waiting and waiting[0].done()):
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(min(jobs, count - first), mp_context=context, initializer=_be_stoppable)
+    try:
+        yield from _pooled(pool, run, range(first, count), jobs)
+    except BaseException:
+        _stop(set(multiprocessing.active_children()) - others)
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pooled(pool: ProcessPoolExecutor, run: Run, numbers: range, jobs: int) -> Iterator[Finished]:
+    """Hand out chunks, each as long as the games so far suggest, and give their games in order."""
+    waiting: deque[Future[list[Finished]]] = deque()
+    started = time.monotonic()
+    at, done = numbers.start, 0
+    while at < numbers.stop or waiting:
+        while at < numbers.stop and len(waiting) < jobs * AHEAD:
+            size = min(_chunk_size(done, time.monotonic() - started, jobs), numbers.stop - at)
+            with _without_interrupts():
+                waiting.append(pool.submit(_chunk, run, range(at, at + size)))
+            at += size
+        finished = waiting.popleft().result()
+        done += len(finished)
+        yield from finished
+
+
+def _chunk_size(done: int, seconds: float, jobs: int) -> int:
+    if not done:
+        return 1
+    return max(1, min(LARGEST_CHUNK, int(CHUNK_SECONDS * done / seconds / jobs)))
 
 
 def _chunk(run: Run, numbers: range) -> list[Finished]:
     return [game(run, number) for number in numbers]
 
 
-@lru_cache(maxsize=2)
-def _table(run: Run) -> Scenario:
-    return table_of(run)
+def _be_stoppable() -> None:
+    """A process that is stopped in the middle of a game takes its programs with it."""
+
+    def leave(_signal: int, _frame: object) -> None:
+        from game.bots.program import end_all
+
+        end_all()
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
+def _stop(processes: Iterable[multiprocessing.process.BaseProcess]) -> None:
+    for process in processes:
+        with suppress(OSError):
+            process.terminate()
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The laws of the house (docs/architecture.md), each a property, held against every size that ships."""
