@@ -133,6 +133,10 @@ class Game:
         """From now on have every line on the disk, in a new file, before the next decision is asked."""
         self.session.keep_journal(path)
 
+    def close(self) -> None:
+        """Let the journal go, if one is kept: until then nobody else can resume it."""
+        self.session.close()
+
     def save(self, path: str | Path) -> None:
         """Write the record, whole or not at all."""
         self.session.save(path)

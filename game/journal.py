@@ -15,6 +15,20 @@ from game.files import decoded, read_bytes, sync_folder, write_all
 from game.record import Header, Record, Sealer, loads, opening
 
 
+def lock(descriptor: int, path: Path, size: int) -> None:
+    """Keep a journal of that size for this process until it closes it; UserError if another is playing the game."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: nothing there keeps two programs from one file without keeping readers out too
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UserError("is being played elsewhere", where=str(path), right="close it there first") from None
+    if os.fstat(descriptor).st_size != size:
+        raise UserError("has just been written to", where=str(path), right="resume it again")
+
+
 class Journal:
     """An append-only record. A line is written whole or taken back; a last line that is torn is dropped on resuming."""
 
@@ -37,6 +51,7 @@ class Journal:
             raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
         journal = cls(path, descriptor, Sealer(), 0)
         try:
+            lock(descriptor, path, 0)
             journal._write(opening(replace(header, journal=True), journal._sealer))
             sync_folder(path.parent)
             journal.append(lines)
@@ -64,9 +79,17 @@ class Journal:
             note = f"{path}:{text.count(chr(10)) + 1}: the last line was only half written and is dropped"
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
-            os.ftruncate(descriptor, len(whole))
         except OSError as error:
             raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
+        try:
+            lock(descriptor, path, len(data))
+            os.ftruncate(descriptor, len(whole))
+        except OSError as error:
+            os.close(descriptor)
+            raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
+        except UserError:
+            os.close(descriptor)
+            raise
         return cls(path, descriptor, Sealer(text), len(whole)), record, note
 
     def append(self, lines: Sequence[str]) -> None:

@@ -64,7 +64,7 @@ class Menu:
         """The choices, numbered, with the canonical line beside each action."""
         first = self._page * PAGE
         title = " / ".join([self.question, *(capital(group.name) for group in self._trail[1:])])
-        shown = [f"{title}:"]
+        shown = [title if title.endswith("?") else f"{title}:"]
         for number, choice in enumerate(self.here[first : first + PAGE], first + 1):
             shown += _group(number, choice) if isinstance(choice, Group) else _act(number, choice)
         if len(self.here) > first + PAGE:

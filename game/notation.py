@@ -159,6 +159,13 @@ def _find(table: Scenario, part: str, legal: Sequence[int]) -> int:
 def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserError:
     """The nearest line, or the first word that is wrong and what may stand there."""
     words = vocabulary(table)
+    first, _, rest = part.partition(" ")
+    verbs = {words.split[action][0] for action in words.players}
+    meant = get_close_matches(first, verbs, n=1, cutoff=0.75)
+    if meant and first not in verbs:
+        return UserError(
+            f"{quoted(part)} is no line of this game", right=f'did you mean "{f"{meant[0]} {rest}".rstrip()}"?'
+        )
     for lines in ([words.lines[action] for action in legal], words.lines[: len(words.players)]):
         near = get_close_matches(part[:80], lines, n=1, cutoff=0.7)
         if near:

@@ -226,6 +226,12 @@ class Session:
         """Write every line to the disk from now on, beginning with those played so far."""
         self.journal = Journal.create(path, self.header, self.lines)
 
+    def close(self) -> None:
+        """Let the journal go, if one is kept; somebody else may resume it then."""
+        if self.journal is not None:
+            self.journal.close()
+            self.journal = None
+
     def manuscript(self) -> cards.Manuscript:
         """The scenario's texts, for people."""
         return _manuscript(scenario_of(self.header, self.folder))

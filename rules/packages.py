@@ -137,14 +137,26 @@ def explain_clause(table: Scenario, s: State, action: int) -> RulesError:
         return explain_text(table, s, a, b)
     seat = table.pledges[a].seat if verb == PLEDGE else a
     if seat not in named_with(table, s, s.proposer, s.channel) and (verb != PLEDGE or seat != s.proposer):
-        return RulesError("3.2", "not-named", "{} can't be named in this package.", table.seat_names[seat])
+        return explain_naming(table, s, seat)
     if verb == PLEDGE:
         rule = table.pledges[a]
         makers = [*named_with(table, s, s.proposer, s.channel), s.proposer]
         if rule.act == ACT_SANCTION and rule.target not in makers:
-            return RulesError("3.2", "not-named", "{} can't be named in this package.", table.seat_names[rule.target])
+            return explain_naming(table, s, rule.target)
         return refuse_pledge(table, s, a) or RulesError("3.2", "pledge", "That pledge can't be made here.")
     return explain_transfer(table, s, verb, a, b)
+
+
+def explain_naming(table: Scenario, s: State, seat: int) -> RulesError:
+    """Why a faction can't be named in this package."""
+    name = table.seat_names[seat]
+    if s.channel != NOBODY:
+        return RulesError("3.2", "not-named", "In a back channel only its two ends may be named; {} is neither.", name)
+    if seat == s.proposer:
+        return RulesError("3.2", "not-named", "{} can't give to itself nor ask of itself.", name)
+    return RulesError(
+        "3.2", "not-named", "{} is absent; a package names those at the table, a back channel one who is not.", name
+    )
 
 
 def explain_text(table: Scenario, s: State, issue: int, position: int) -> RulesError:

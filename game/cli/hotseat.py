@@ -1,5 +1,7 @@
 """One screen and one keyboard for all: the conference in the open, sealed choices in private visits."""
 
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -187,11 +189,12 @@ class Hotseat:
 
     def close(self) -> None:
         """The game is over: its journal becomes a closed record."""
-        if self.session.journal is not None:
-            self.session.journal.close()
-            self.session.journal = None
+        self.session.close()
         self.session.save(self.path)
 
     def how_to_resume(self) -> str:
         """The command that goes on with this game."""
-        return f"go on with: accord play --resume {pages.quoted(str(self.path))}"
+        command = "accord"
+        if Path(sys.argv[0]).name == command and not shutil.which(command):
+            command = pages.quoted(sys.argv[0])
+        return f"go on with: {command} play --resume {pages.quoted(str(self.path))}"

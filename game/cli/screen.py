@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -19,6 +20,7 @@ from rich.text import Text
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
+NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
 LONGEST: Final = 10_000  # characters of a line that are read; nobody types more
 DUMB: Final = ("dumb", "unknown", "")
 STRAIGHT: Final = str.maketrans({"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "})
@@ -96,7 +98,18 @@ class Screen:
         if self._straight:
             text = text.translate(STRAIGHT)
         style = "bold" if text.startswith(("──", "--")) and not self.plain else ""
-        self._console.print(Text(text, style=style), soft_wrap=True)
+        for part in self._fitted(text):
+            self._console.print(Text(part, style=style), soft_wrap=True)
+
+    def _fitted(self, text: str) -> list[str]:
+        """The line, broken between words where a terminal would break it within one."""
+        width = shutil.get_terminal_size().columns
+        if not self.interactive or len(text) <= width or width < NARROWEST:
+            return [text]
+        indent = text[: len(text) - len(text.lstrip())]
+        return textwrap.wrap(
+            text, width, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
+        )
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines; on a terminal a page at a time."""

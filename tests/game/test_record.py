@@ -357,6 +357,9 @@ class TestJournal:
         game = played(actions=5)
         game.keep_journal(path)
         go_on(game, 3, 10)
+        with pytest.raises(UserError, match="is being played elsewhere; close it there first"):
+            Game.resume(path)
+        game.close()
         again = Game.resume(path)
         assert again.session.state.key() == game.session.state.key()
         assert again.notes == []
@@ -368,6 +371,7 @@ class TestJournal:
         game = played(actions=3)
         game.keep_journal(path)
         go_on(game, 3, 12)
+        game.close()
         whole = path.read_bytes()
         head = whole.index(b"\n\n") + 2
         for length in range(head, len(whole), 3):
@@ -378,6 +382,7 @@ class TestJournal:
             lines = again.record.lines
             assert lines == game.record.lines[: len(lines)]
             assert replay(record.load(path)).state.key() == again.session.state.key()
+            again.close()
 
     def test_undone_actions_are_gone_after_resuming(self, tmp_path: Path) -> None:
         path = tmp_path / "j.accord"
@@ -389,6 +394,7 @@ class TestJournal:
         game.play("text gauge 0")
         game.undo()
         assert path.read_text().count("undo") == 2
+        game.close()
         again = Game.resume(path)
         assert again.record.lines == game.record.lines
         assert "undo" not in record.dumps(again.record)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rules import orders, sealed
-from rules.actions import ORDER_REARM, ORDER_STAND_DOWN
 from rules.board import turn_order
 from rules.decks import cards_in, deck_size
 from rules.scenario import NOBODY, REARM, RESERVE_MAX, STAND_DOWN, USE_EVENT, Scenario
@@ -187,22 +186,29 @@ def visit(table: Scenario, s: State, viewer: int, rng: random.Random) -> Disguis
 
 
 def announcements(table: Scenario, s: State, viewer: int, rng: random.Random) -> Disguise | None:
-    """Of orders that have been revealed, a stand-down is a rearm, or the other way round."""
-    if s.phase != OPERATIONS:
-        return None
-    every, swap = len(table.acts), {table.acts.rearm: table.acts.stand_down, table.acts.stand_down: table.acts.rearm}
-    queue, changed = [], 0
-    for entry in s.queue:
-        seat, action = divmod(entry, every)
-        has_both = table.orders[seat][REARM] and table.orders[seat][STAND_DOWN]
-        if seat != viewer and table.acts.verb[action] in (ORDER_REARM, ORDER_STAND_DOWN) and has_both:
-            queue.append(seat * every + swap[action])
-            changed |= 1 << seat
-        else:
-            queue.append(entry)
+    """A stand-down, ordered or yet sealed, is a rearm, or the other way round: no reveal tells which (§5.3)."""
+    every = len(table.acts)
     t = s.copy()
-    t.queue = tuple(queue)
+    changed = 0
+    if s.phase == OPERATIONS:
+        t.queue = tuple(
+            entry - entry % every + swapped(table, *divmod(entry, every), viewer=viewer) for entry in s.queue
+        )
+        changed = sum({1 << entry // every for entry, now in zip(s.queue, t.queue, strict=True) if entry != now})
+    elif CARDS <= s.phase <= PRESSURE:
+        for other in others(table, viewer):
+            t.orders[other] = tuple(swapped(table, other, action, viewer=viewer) for action in s.orders[other])
+            changed |= (t.orders[other] != s.orders[other]) << other
     return Disguise("announcements", t, changed) if changed else None
+
+
+def swapped(table: Scenario, seat: int, action: int, *, viewer: int) -> int:
+    """A rearm for a stand-down and the other way round, if the seat has both orders; anything else as it is."""
+    pair = (table.acts.stand_down, table.acts.rearm)
+    has_both = table.orders[seat][REARM] and table.orders[seat][STAND_DOWN]
+    if seat == viewer or action not in pair or not has_both:
+        return action
+    return pair[1 - pair.index(action)]
 
 
 def third_parties(table: Scenario, s: State, viewer: int, rng: random.Random) -> Disguise | None:

@@ -7,10 +7,11 @@ from hypothesis import given
 
 from rules import invariants, kernel
 from rules.scenario import NOBODY, Scenario
-from rules.state import CHANCE, OVER, State
+from rules.state import ATTENDING, CARDS, CHANCE, HEADLINES, OVER, State
 from tests.properties.disguises import disguises
-from tests.properties.walks import Game, Walk, every_size, examples, told, walks
+from tests.properties.walks import SIZES, Game, Walk, every_size, examples, told, walks
 
+VISITS = range(CARDS, ATTENDING + 1)
 PATIENCE = 3000  # actions; law 9 has the real bound
 
 
@@ -93,3 +94,23 @@ def test_law_5_the_true_hidden_part_is_never_read(which: str, walk: Walk) -> Non
                 one = made(game, game.state, viewer, 7)
                 for other in disguises(game.table, game.state, viewer, game.die):
                     assert made(game, other.state, viewer, 7).key() == one.key(), other.kind
+
+
+SECRETS = ("agenda", "attending", "hand", "orders", "reserve", "sealed")
+
+
+def test_law_5_every_secret_is_guessed() -> None:
+    """Whatever is hidden from a watcher comes out now so, now so: no secret is always taken for nothing."""
+    varied = set()
+    for seed, which in enumerate(SIZES):
+        for style in ("cheats", "magicians"):
+            game = Walk(seed, style, "signed").begin(which)
+            for _ in game.moments():
+                if game.look(0.5):
+                    one, other = (made(game, game.state, NOBODY, number) for number in (seed, seed + 1))
+                    for name in SECRETS:
+                        if getattr(one, name) != getattr(other, name):
+                            varied.add((name, game.state.phase in VISITS, game.state.phase == HEADLINES))
+    assert {name for name, _, _ in varied} == set(SECRETS)
+    for moment in ((True, False), (False, False), (False, True)):
+        assert ("attending", *moment) in varied

@@ -71,6 +71,10 @@ class Desk:
         """Seal orders."""
         self.state.orders[self.seat(seat)] = tuple(sorted(parse(self.table, f"order {line}") for line in lines))
 
+    def seal(self, seat: str, line: str) -> None:
+        """Seal a card with its use, without asking whether that was possible when it was sealed."""
+        self.state.sealed[self.seat(seat)] = parse(self.table, line)
+
     def sign(self, *outside: str) -> None:
         """Put the draft in force, signed by all but those named."""
         self.state.in_force = True

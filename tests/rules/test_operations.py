@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import events as ev
+from rules import kernel
 from rules.actions import ORDER_ASSAULT
 from rules.board import find_sieges
 from rules.orders import order_actions
@@ -226,3 +227,38 @@ class TestSteps:  # §6
             seen.append(desk.legal()[0].split()[0])
             desk.play(desk.legal()[0])
         assert seen == ["air", "battle", "strike"]
+
+
+class TestDraws:  # §6 steps 3 and 5
+    def test_a_strike_that_is_documented_is_laid_to_its_author(self, desk: Desk) -> None:
+        desk.state.attention = 3
+        desk.meters("russia", credibility=6)
+        desk.order("russia", "support idlib government")
+        desk.order("assad", "assault idlib opposition")
+        desk.operate()
+        copy = desk.state.copy()
+        desk.play("air russia idlib documented")
+        assert (desk.state.attention, desk.state.credibility[desk.seat("russia")]) == (5, 5)
+        desk.state = copy
+        desk.play("air russia idlib clean")
+        assert (desk.state.attention, desk.state.credibility[desk.seat("russia")]) == (3, 6)
+
+    @pytest.mark.parametrize(("area", "weights"), [("idlib", [5, 1]), ("aleppo-east", [4, 2])])
+    def test_it_is_documented_oftener_where_more_people_live(self, desk: Desk, area: str, weights: list[int]) -> None:
+        desk.force(area, government=1, opposition=3)
+        desk.order("russia", f"support {area} government")
+        desk.operate()
+        assert [weight for _, weight in kernel.chances(desk.table, desk.state)] == weights
+
+    @pytest.mark.parametrize(("drawn", "toll", "credibility"), [("right", 1, 6), ("wrong", 2, 5)])
+    def test_a_strike_may_hit_the_wrong_target(self, desk: Desk, drawn: str, toll: int, credibility: int) -> None:
+        desk.meters("west", credibility=6)
+        desk.force("raqqa", extremists=5)
+        desk.order("west", "strike raqqa")
+        desk.operate()
+        assert [weight for _, weight in kernel.chances(desk.table, desk.state)] == [5, 1]
+        desk.play(f"strike west raqqa {drawn}")
+        more = sum(event.b for event in desk.told("toll") if event.a == desk.area("raqqa"))
+        assert 1 + more == toll  # the strike itself was told before the draw
+        assert desk.state.credibility[desk.seat("west")] == credibility
+        assert desk.strength("raqqa", "extremists") in {3, 4}  # less 2; where they are left alone they grow
