@@ -1,6 +1,8 @@
 """Bots: each is given what its seat may see and what it may do, and nothing else.
 
-A bot is known by its name here, or by `module:attribute` of any factory that can be imported.
+A bot is known by its name here, by that of an entry point in the group `accord.bots`, by `module:attribute` of any
+factory that can be imported, or, if it is a program of its own, by `cmd:` and its command line (docs/bots.md). A
+setting may follow the name: `mcts@1000` thinks for 1,000 simulations, `mcts@2sx2` for two seconds on two processes.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Final, Protocol
 
 from game.errors import UserError
 from rules.observe import Observation
@@ -32,8 +34,10 @@ BOTS: dict[str, str] = {
     "hawk": "game.bots.hawk:HawkBot",
     "greedy": "game.bots.greedy:GreedyBot",
     "negotiator": "game.bots.negotiator:NegotiatorBot",
+    "mcts": "game.bots.mcts:MctsBot",
     "persona": "game.bots.persona:PersonaBot",
 }
+PROGRAM: Final = "cmd:"
 
 
 def register(name: str, target: str) -> None:
@@ -41,9 +45,21 @@ def register(name: str, target: str) -> None:
     BOTS[name] = target
 
 
+def is_program(name: str) -> bool:
+    """Whether a bot is a program outside Python."""
+    return name.startswith(PROGRAM)
+
+
 def factory(name: str) -> Factory:
     """The factory of a bot."""
-    target = BOTS.get(name, name)
+    if is_program(name):
+        from game.bots.external import external
+
+        return external(name)
+    plain, at, setting = name.partition("@")
+    if at and plain in BOTS:
+        return _with_setting(factory(plain), setting)
+    target = BOTS.get(name) or _entry_point(name) or name
     module, colon, attribute = target.partition(":")
     if not colon:
         near = get_close_matches(name, BOTS, n=1)
@@ -56,3 +72,24 @@ def factory(name: str) -> Factory:
     if not callable(made):
         raise UserError(f'"{name}" is no bot', right="name a class or function that makes one")
     return made  # type: ignore[no-any-return] # what a name leads to can't be known before
+
+
+def _with_setting(made: Factory, setting: str) -> Factory:
+    """A factory that is told how to play: `mcts@1000`."""
+
+    def make(table: Scenario, seat: int, seed: int) -> Agent:
+        try:
+            return made(table, seat, seed, setting)  # type: ignore[call-arg] # not every bot takes one
+        except TypeError:
+            raise UserError(f'that bot takes no setting "@{setting}"', right="leave it out") from None
+
+    return make
+
+
+def _entry_point(name: str) -> str:
+    """The target of a bot that another package brings, or nothing."""
+    if ":" in name:
+        return ""
+    from importlib.metadata import entry_points
+
+    return next((point.value for point in entry_points(group="accord.bots", name=name)), "")

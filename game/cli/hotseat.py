@@ -46,6 +46,7 @@ class Hotseat:
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
         self.shown = 0  # of the viewer's stream
         self.news = [0] * self.table.seats  # how much of each seat's own stream its visits have shown
+        self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
         self.asides = Asides(self)
 
     # The course of a game
@@ -69,6 +70,7 @@ class Hotseat:
 
     def _move(self, seat: int) -> None:
         if seat in self.bots:
+            self._let_hear(seat)
             action = self.bots[seat].act(self.observe(seat), self.session.legal())
             self.session.play([action])
         elif self.session.state.phase in SEALED:
@@ -186,6 +188,21 @@ class Hotseat:
             raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
         else:
             self.session.submit(text, seat)
+
+    def dismiss(self) -> None:
+        """Let go of what bots hold: their processes and programs."""
+        for bot in self.bots.values():
+            close = getattr(bot, "close", None)
+            if close is not None:
+                close()
+
+    def _let_hear(self, seat: int) -> None:
+        """Tell a bot that listens what its seat has been told since it last acted."""
+        told = self.session.told(seat)
+        hear = getattr(self.bots[seat], "hear", None)
+        if hear is not None:
+            hear(told[self._heard.get(seat, 0) :])
+        self._heard[seat] = len(told)
 
     def close(self) -> None:
         """The game is over: its journal becomes a closed record."""

@@ -172,8 +172,11 @@ def _play(session: "Session", *, resumed: bool, ranks: bool, plain: bool) -> int
 
     screen = Screen(plain=plain)
     at = Hotseat(session, screen, _bots(session))
-    with screen.guarded():
-        return _until_left(at, screen, resumed=resumed, ranks=ranks)
+    try:
+        with screen.guarded():
+            return _until_left(at, screen, resumed=resumed, ranks=ranks)
+    finally:
+        at.dismiss()
 
 
 def _until_left(at: "Hotseat", screen: "Screen", *, resumed: bool, ranks: bool) -> int:

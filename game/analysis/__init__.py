@@ -1,0 +1,1 @@
+"""What many games show: statistics with their intervals, tables and pictures. Never in the way of play."""

@@ -1,0 +1,92 @@
+"""Figures with their 95 % intervals, by scipy; no figure leaves here without one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any, Final, NamedTuple
+
+LEVEL: Final = 0.95
+RESAMPLES: Final = 2000
+SEED: Final = 2012  # of the bootstrap's dice: the same games give the same interval
+TWO_SIDED: Final = 1.959964  # standard deviations to either side of a normal mean
+
+
+class Estimate(NamedTuple):
+    """A figure and how far it can be trusted; without `low` and `high` there was too little to say."""
+
+    value: float
+    low: float | None
+    high: float | None
+    rests_on: int  # so many values
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an interval."""
+        return self.low is not None
+
+    def text(self, digits: int = 1, scale: float = 1.0) -> str:
+        """`45.2 [43.1, 47.3]`; no figure without its interval."""
+        if self.low is None or self.high is None:
+            return "too few games"
+        value, low, high = (f"{scale * one:z.{digits}f}" for one in (self.value, self.low, self.high))
+        return f"{value} [{low}, {high}]"
+
+
+def mean(values: Iterable[tuple[Hashable, float]]) -> Estimate:
+    """The mean of values, each with what it depends on (the seed of its game): a percentile bootstrap over those."""
+    sums: dict[Hashable, list[float]] = {}
+    for cluster, value in values:
+        entry = sums.setdefault(cluster, [0.0, 0.0])
+        entry[0] += value
+        entry[1] += 1
+    totals, counts = [entry[0] for entry in sums.values()], [entry[1] for entry in sums.values()]
+    number = int(sum(counts))
+    if number == 0:
+        return Estimate(0.0, None, None, 0)
+    middle = sum(totals) / number
+    if len(totals) < 2:  # noqa: PLR2004 (of one nothing can be told)
+        return Estimate(middle, None, None, number)
+    low, high = _bootstrap(totals, counts)
+    return Estimate(middle, low, high, number)
+
+
+def _bootstrap(totals: list[float], counts: list[float]) -> tuple[float, float]:
+    import numpy as np
+    from scipy.stats import bootstrap
+
+    def ratio(total: Any, count: Any, axis: int) -> Any:  # noqa: ANN401 (arrays, as scipy hands them over)
+        return total.sum(axis) / count.sum(axis)
+
+    found = bootstrap(
+        (np.array(totals), np.array(counts)),
+        ratio,
+        n_resamples=RESAMPLES,
+        batch=100,
+        paired=True,
+        vectorized=True,
+        confidence_level=LEVEL,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return float(found.low), float(found.high)
+
+
+def share(part: int, whole: int) -> Estimate:
+    """How large a part of independent things is (Wilson's interval)."""
+    from scipy.stats import binomtest
+
+    if whole == 0:
+        return Estimate(0.0, None, None, 0)
+    found = binomtest(part, whole).proportion_ci(LEVEL, method="wilson")
+    return Estimate(part / whole, float(found.low), float(found.high), whole)
+
+
+def share_of(values: Iterable[tuple[Hashable, bool]]) -> Estimate:
+    """The same of things that may hang together: Wilson if none does, else a bootstrap over what they depend on."""
+    found = list(values)
+    clusters = len({cluster for cluster, _ in found})
+    if clusters == len(found):
+        return share(sum(value for _, value in found), len(found))
+    if len({value for _, value in found}) == 1:  # no bootstrap can tell how sure that is; count each cluster once
+        return share(clusters if found[0][1] else 0, clusters)._replace(rests_on=len(found))
+    return mean((cluster, float(value)) for cluster, value in found)

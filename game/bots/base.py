@@ -1,0 +1,155 @@
+"""What bots share: a seat with its own dice and reasons, the events it hears, worlds it can imagine, a clock.
+
+A bot may have a method `hear(events)`: the events of `rules.events` that its seat may see, handed over before the next
+`act`. Whoever runs a game need not call it; every bot here plays without. It may keep `reasons`: why it decided as it
+last did, in sentences for people.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from random import Random
+from typing import Final
+
+from rules import kernel
+from rules.events import Event
+from rules.observe import Observation, determinize
+from rules.scenario import NOBODY, Scenario
+from rules.state import (
+    ANSWERING,
+    ATTENDING,
+    BUILDING,
+    CARDS,
+    CHANCE,
+    CRISES,
+    HEADLINES,
+    ORDERS,
+    OVER,
+    REFILL,
+    SIGNING,
+    SPEAKING,
+    State,
+)
+
+DICE: Final = 61  # a prime, so that draws of different kinds seldom fall on the same die
+LONG_STEP: Final = 500  # more steps than any turn has
+
+
+class Bot:
+    """A seat of one game. Subclasses write `decide`; what has one answer is not decided."""
+
+    def __init__(self, table: Scenario, seat: int, seed: int) -> None:
+        """Sit down; the same seed plays the same."""
+        self.table = table
+        self.seat = seat
+        self.reasons: list[str] = []
+        # Random.random is the one method whose numbers Python promises never to change for a seed.
+        self._dice = Random(seed).random
+
+    def act(self, observation: Observation, legal: list[int]) -> int:
+        """One of the legal actions; `reasons` says why."""
+        self.reasons = []
+        if len(legal) == 1:
+            self.because("It is the only thing to do.")
+            return legal[0]
+        action = self.decide(observation, legal)
+        if not self.reasons:
+            self.because("Nothing better offered itself.")
+        return action
+
+    def decide(self, observation: Observation, legal: list[int]) -> int:
+        """One of two or more legal actions."""
+        raise NotImplementedError
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Take note of what happened; by default nothing is made of it."""
+
+    def because(self, sentence: str) -> None:
+        """Give a reason for the decision under way."""
+        self.reasons.append(sentence)
+
+    def pick(self, number: int) -> int:
+        """A number 0..number - 1 by the bot's own dice."""
+        return int(self._dice() * number)
+
+    def name(self, seat: int) -> str:
+        """A seat by its name."""
+        return self.table.seat_names[seat]
+
+
+class Clock:
+    """How much of a time allowance is left, for bots that think as long as they may."""
+
+    def __init__(self, seconds: float) -> None:
+        """Start it."""
+        self._end = time.perf_counter() + seconds
+
+    def left(self) -> float:
+        """Seconds left; negative when the time is over."""
+        return self._end - time.perf_counter()
+
+    def out(self) -> bool:
+        """Whether the time is over."""
+        return self.left() <= 0
+
+
+def default_answer(table: Scenario, s: State) -> int:
+    """What is answered for a seat that does not answer (§11); of a choice the first."""
+    acts = table.acts
+    phase = s.phase
+    if s.program != NOBODY:
+        return kernel.legal(table, s)[0]
+    if phase == ANSWERING:
+        return acts.decline if s.bound >> s.seat & 1 else acts.silence
+    defaults = {
+        SPEAKING: acts.pass_turn,
+        BUILDING: acts.abandon,
+        SIGNING: acts.refuse,
+        CARDS: acts.card_none,
+        ORDERS: acts.hold,
+        ATTENDING: acts.attend,
+        CRISES: acts.stay,
+    }
+    return defaults[phase] if phase in defaults else kernel.legal(table, s)[0]
+
+
+class World:
+    """A state that the observation allows, and the dice that every option tried in it is given (common numbers)."""
+
+    def __init__(self, state: State, dice: list[float]) -> None:
+        """See `imagine`."""
+        self.state = state
+        self.dice = dice
+
+    def roll(self, table: Scenario, s: State) -> int:
+        """The outcome of the draw that is due; the same draw falls the same way whatever led to it."""
+        outcomes = kernel.chances(table, s)
+        left = self.dice[outcomes[0][0] % DICE] * sum(weight for _outcome, weight in outcomes)
+        for outcome, weight in outcomes:
+            left -= weight
+            if left < 0:
+                return outcome
+        return outcomes[-1][0]
+
+
+def imagine(table: Scenario, observation: Observation, bot: Bot, count: int) -> list[World]:
+    """Some worlds that the observation allows. Their dice are spread evenly: four of them see a battle's every draw."""
+    base = [bot._dice() for _ in range(DICE)]  # noqa: SLF001 (the bot's own dice, which it lends)
+    return [
+        World(
+            determinize(table, observation, bot.pick),
+            [(die + at / count) % 1 for die in base],
+        )
+        for at in range(count)
+    ]
+
+
+def play_on(table: Scenario, s: State, world: World) -> State:
+    """Play to the end of this turn's Consequences, before hands refill, or of the game: everybody's default answers."""
+    turn = s.turn
+    for _ in range(LONG_STEP):
+        if s.seat == OVER or s.turn != turn or (s.seat == CHANCE and s.phase in (REFILL, HEADLINES)):
+            break
+        kernel.step(table, s, world.roll(table, s) if s.seat == CHANCE else default_answer(table, s))
+    return s

@@ -1,0 +1,241 @@
+"""One step of look-ahead for the private visit (§4.1).
+
+Each option is played in the same few imagined worlds to the end of the turn's Consequences, and a bot's own value says
+which end is best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from game.bots.base import LONG_STEP, Bot, World, default_answer, imagine
+from game.bots.ground import likely_orders, shortlist
+from rules import kernel
+from rules.board import aid_let_in, turn_order
+from rules.observe import Observation
+from rules.orders import clashes
+from rules.scenario import (
+    NOBODY,
+    USE_CAPITAL,
+    USE_CONDEMN,
+    USE_EVENT,
+    USE_LEAN,
+    USE_RALLY,
+    USE_RELIEF,
+    USE_SANCTION,
+    Scenario,
+)
+from rules.state import CARDS, CHANCE, HEADLINES, OVER, PRESSURE, REFILL, State, put
+
+Value = Callable[[State], float]
+PAIRED: Final = 3  # of the best single orders, how many are tried in pairs
+TRIED_CHOICES: Final = 6  # of a choice that an own card asks for at the reveal
+# Other uses of a card in the order in which they are tried while the effort lasts
+PROMISING: Final = (USE_RALLY, USE_CAPITAL, USE_LEAN, USE_RELIEF, USE_CONDEMN, USE_SANCTION)
+SLIGHT: Final = 0.05  # differences below this are no reason to act
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a visit may cost: worlds imagined for orders and for cards, and how many of each are tried."""
+
+    order_worlds: int = 4
+    card_worlds: int = 2
+    orders: int = 10
+    cards: int = 14
+
+
+@dataclass
+class Visit:
+    """What a seat means to seal, and by how much it expects each part to be better than nothing."""
+
+    turn: int
+    orders: tuple[int, ...] = ()
+    orders_gain: float = 0.0
+    card: int = NOBODY
+    discard: int = NOBODY
+    card_gain: float = 0.0
+
+
+class Lookahead:
+    """The worlds of one private visit."""
+
+    def __init__(self, bot: Bot, observation: Observation, value: Value, effort: Effort) -> None:
+        """Imagine them: others' cards unplayed, their orders the likely ones."""
+        self.table: Scenario = bot.table
+        self.seat = bot.seat
+        self.value = value
+        self.effort = effort
+        self.worlds = imagine(bot.table, observation, bot, max(effort.order_worlds, effort.card_worlds))
+        for world in self.worlds:
+            self._make_ready(world.state)
+
+    def _make_ready(self, s: State) -> None:
+        likely: dict[int, tuple[int, ...]] = {}
+        for other in turn_order(self.table, s):
+            if other != self.seat:
+                s.sealed[other] = NOBODY
+                s.orders[other] = ()
+                likely[other] = likely_orders(self.table, s, other)
+        for other, orders in likely.items():
+            s.orders[other] = orders
+
+    def plan(self, observation: Observation, legal: list[int]) -> Visit:
+        """Orders first, without a card; then the card, with these orders."""
+        board = observation.board
+        visit = Visit(board.turn)
+        if board.phase == CARDS:
+            self._plan_orders(visit, board)
+            self._plan_card(visit, board, legal)
+        else:
+            visit.card = board.sealed[self.seat]
+            self._plan_orders(visit, board)
+        return visit
+
+    # Orders
+
+    def _plan_orders(self, visit: Visit, board: State) -> None:
+        given = board.orders[self.seat]
+        card = board.sealed[self.seat]
+        room = self.table.order_count[self.seat] - len(given)
+        listed = shortlist(self.table, board, self.seat, self.effort.orders) if room > 0 else []
+        visit.orders = given
+        if not listed:
+            return
+        nothing = self._worth_of(card, given, self.effort.order_worlds)
+        singles = [(self._worth_of(card, (*given, order), self.effort.order_worlds), -order) for order in listed]
+        singles.sort(reverse=True)
+        best, chosen = nothing + SLIGHT, given
+        if singles[0][0] > best:
+            best, chosen = singles[0][0], (*given, -singles[0][1])
+        if room > 1:
+            for pair in self._pairs([-minus for _worth, minus in singles[:PAIRED]]):
+                worth = self._worth_of(card, (*given, *pair), self.effort.order_worlds)
+                if worth > best + SLIGHT:
+                    best, chosen = worth, (*given, *pair)
+        visit.orders = chosen
+        visit.orders_gain = best - nothing if chosen != given else 0.0
+
+    def _pairs(self, orders: list[int]) -> list[tuple[int, int]]:
+        pairs = [(min(a, b), max(a, b)) for at, a in enumerate(orders) for b in orders[at + 1 :]]
+        return [(a, b) for a, b in pairs if not clashes(self.table, (a,), b)]
+
+    # Cards
+
+    def _plan_card(self, visit: Visit, board: State, legal: list[int]) -> None:
+        acts = self.table.acts
+        worlds = self.effort.card_worlds
+        visit.card = NOBODY
+        nothing = self._worth_of(NOBODY, visit.orders, worlds)
+        best = nothing + SLIGHT
+        for action in self.sift_cards(board, legal):
+            discards = acts.b[action] == USE_EVENT and self.table.cards[acts.a[action]].discards
+            thrown = self.least_card(board, acts.a[action]) if discards else NOBODY
+            worth = self._worth_of(action, visit.orders, worlds, thrown)
+            if worth > best + SLIGHT:
+                best, visit.card, visit.discard = worth, action, thrown
+        visit.card_gain = best - nothing if visit.card != NOBODY else 0.0
+
+    def sift_cards(self, board: State, legal: list[int]) -> list[int]:
+        """The card actions worth trying: every event; other uses with the lowest and the highest value in hand."""
+        table, acts = self.table, self.table.acts
+        played = [action for action in legal if acts.first_card <= action < acts.card_none]
+        events = [action for action in played if acts.b[action] == USE_EVENT]
+        values = {acts.a[action]: table.cards[acts.a[action]].value for action in played}
+        ends = {min(values, key=lambda card: (values[card], card)), max(values, key=lambda card: (values[card], -card))}
+        rest = [
+            action
+            for action in played
+            if acts.b[action] != USE_EVENT and acts.a[action] in ends and self._sensible(board, acts.b[action])
+        ]
+        rest.sort(key=lambda action: (PROMISING.index(table.uses[acts.b[action]].kind), action))
+        return events + rest[: max(self.effort.cards - len(events), 0)]
+
+    def _sensible(self, board: State, use: int) -> bool:
+        """Whether a press move is aimed at somebody or something where it can matter to this seat."""
+        table = self.table
+        rule = table.uses[use]
+        if rule.kind in (USE_SANCTION, USE_CONDEMN):
+            return table.hostile[table.side_of[self.seat]][table.side_of[rule.a]]
+        if rule.kind == USE_RELIEF:
+            besieged = board.besieged >> rule.a & 1 and aid_let_in(table, board, rule.a)
+            return bool(besieged) or bool(board.assaulted >> rule.a & 1)
+        if rule.kind == USE_LEAN:
+            accepted = table.accepted[rule.a][rule.b]
+            return not accepted >> board.draft[rule.b] & 1
+        return True
+
+    def least_card(self, board: State, but: int) -> int:
+        """The other card in hand that is missed least: the one of the lowest value."""
+        first = self.table.first_card[self.seat]
+        hand = board.hand[self.seat]
+        others = [first + at for at in range(hand.bit_length()) if hand >> at & 1 and first + at != but]
+        return min(others, key=lambda card: (self.table.cards[card].value, card), default=NOBODY)
+
+    # Worth of an option
+
+    def _worth_of(self, card: int, orders: tuple[int, ...], worlds: int, discard: int = NOBODY) -> float:
+        total = 0.0
+        for world in self.worlds[:worlds]:
+            s = world.state.copy()
+            s.sealed[self.seat] = card
+            s.sealed_discard = put(s.sealed_discard, self.seat, discard)
+            s.orders[self.seat] = orders
+            # What others have sealed is settled, so the visits that remain can be passed over
+            kernel.setup(self.table, s, PRESSURE)
+            total += self.value(self.play(s, world))
+        return total / worlds
+
+    def play(self, s: State, world: World) -> State:
+        """To the end of Consequences, own choices at the reveal by value, others' by default."""
+        turn = s.turn
+        for _ in range(LONG_STEP):
+            if s.seat == OVER or s.turn != turn or (s.seat == CHANCE and s.phase in (REFILL, HEADLINES)):
+                break
+            if s.seat == CHANCE:
+                kernel.step(self.table, s, world.roll(self.table, s))
+            elif s.seat == self.seat and s.program != NOBODY:
+                s = self._choose(s)
+            else:
+                kernel.step(self.table, s, default_answer(self.table, s))
+        if s.phase == REFILL:
+            close_turn(self.table, s)
+        return s
+
+    def _choose(self, s: State) -> State:
+        best, most = s, float("-inf")
+        for option in kernel.legal(self.table, s)[:TRIED_CHOICES]:
+            tried = s.copy()
+            kernel.step(self.table, tried, option)
+            worth = self.value(tried)
+            if worth > most:
+                best, most = tried, worth
+        return best
+
+
+def close_turn(table: Scenario, s: State) -> None:
+    """What is left of a turn when hands are about to refill, without the draws: all such ends are alike then."""
+    if not s.in_force:
+        s.war_turns += 1
+    elif not s.violators:
+        s.progress = min(s.progress + 1, table.numbers.progress_steps)
+    s.turn += 1
+
+
+def choose_by_value(bot: Bot, observation: Observation, legal: list[int], value: Value, worlds: int = 2) -> int:
+    """One of a few answers (a choice at the reveal, a crisis), each played on to the end of the turn."""
+    look = Lookahead.__new__(Lookahead)
+    look.table, look.seat, look.value, look.effort = bot.table, bot.seat, value, Effort()
+    look.worlds = imagine(bot.table, observation, bot, worlds)
+    best, most = legal[0], float("-inf")
+    for option in legal:
+        total = 0.0
+        for world in look.worlds:
+            s = world.state.copy()
+            kernel.step(bot.table, s, option)
+            total += value(look.play(s, world))
+        if total > most + SLIGHT:
+            best, most = option, total
+    return best

@@ -1,0 +1,57 @@
+"""Plays a seat in its historical manner: a printed chart decides what it names, the negotiator does the rest."""
+
+from __future__ import annotations
+
+from game.bots.charts import Chart, Rule, Situation, applies, chart_of, fits
+from game.bots.negotiator import NegotiatorBot
+from game.notation import format_action
+from rules.observe import Observation
+from rules.scenario import Scenario
+
+
+class PersonaBot(NegotiatorBot):
+    """A chart first; where it is silent, bargaining by the book."""
+
+    def __init__(self, table: Scenario, seat: int, seed: int) -> None:
+        """Take the seat's chart; a scenario without charts has a generic one."""
+        super().__init__(table, seat, seed)
+        self.chart: Chart = chart_of(table, seat)
+
+    def decide(self, observation: Observation, legal: list[int]) -> int:
+        """The first rule that applies and can be followed decides; rules that forbid leave less to decide."""
+        board = observation.board
+        outlook = self._prospects.no_deal(board, self.seat, board.agenda[self.seat])
+        at = Situation(self.table, board, self.seat, outlook)
+        rules = [rule for rule in self.chart.rules if applies(rule, at)]
+        for rule in rules:
+            for pattern in rule.do:
+                for action in legal:
+                    if fits(self.table, action, (pattern,)):
+                        return self.follow(rule, action)
+        allowed, forbidding = self.sift(legal, rules)
+        texts = [action for row in self.table.acts.text for action in row]
+        self.forbidden = frozenset(a for a in texts if any(fits(self.table, a, rule.never) for rule in rules))
+        if len(allowed) == 1 and forbidding is not None:
+            return self.follow(forbidding, allowed[0])
+        action = super().decide(observation, allowed)
+        if action not in allowed and forbidding is not None:
+            quiet = [a for a in (self.table.acts.hold, self.table.acts.card_none) if a in allowed]
+            return self.follow(forbidding, quiet[0] if quiet else allowed[-1])
+        return action
+
+    def sift(self, legal: list[int], rules: list[Rule]) -> tuple[list[int], Rule | None]:
+        """What the rules leave of the legal actions, never nothing; and the last rule that took something away."""
+        allowed, forbidding = legal, None
+        for rule in rules:
+            if rule.never:
+                left = [action for action in allowed if not fits(self.table, action, rule.never)]
+                if left and len(left) < len(allowed):
+                    allowed, forbidding = left, rule
+        return allowed, forbidding
+
+    def follow(self, rule: Rule, action: int) -> int:
+        """Do what a rule says and say so."""
+        self.reasons.clear()
+        self.because(f"{rule.name}: {rule.why} [{rule.source}]")
+        self.because(f"So {format_action(self.table, action)}.")
+        return action

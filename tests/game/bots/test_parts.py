@@ -1,0 +1,133 @@
+"""The parts that bots are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import cards
+from game.bots.bargain import style_of
+from game.bots.base import Bot, Clock, imagine
+from game.bots.charts import chart_of
+from game.bots.greedy import GreedyBot
+from game.bots.opponents import Opponents
+from game.bots.prospects import Prospects
+from game.bots.texts import texts_of
+from game.notation import parse
+from rules import kernel
+from rules.events import ADOPTED, ANSWER, CLAUSE, EVERYBODY, PROPOSAL, Event
+from rules.observe import observe
+from rules.scenario import NOBODY, Scenario
+from rules.state import State
+from rules.worth import satisfaction, worth
+
+
+@pytest.fixture(scope="module")
+def chairs() -> Scenario:
+    return cards.table("empty-chairs", "full")
+
+
+@pytest.fixture
+def dealt(chairs: Scenario) -> State:
+    s = kernel.start(chairs)
+    while kernel.to_move(s) == kernel.CHANCE:
+        kernel.step(chairs, s, kernel.chances(chairs, s)[0][0])
+    return s
+
+
+def points(table: Scenario, seat: int) -> list[list[float]]:
+    return [[float(value) for value in row] for row in table.points[seat]]
+
+
+class TestTexts:
+    def test_worth_is_that_of_the_rulebook(self, chairs: Scenario) -> None:
+        plan = np.array([chairs.start_draft], dtype=np.int8)
+        worths = [round(float(texts_of(chairs).worth(points(chairs, seat), plan)[0])) for seat in range(chairs.seats)]
+        assert worths == [96, 94, 93, 19, 10]
+
+    def test_reach_is_what_a_package_can_do_and_no_more(self, chairs: Scenario) -> None:
+        rows, price = texts_of(chairs).reach(list(chairs.start_draft), 2, 3)
+        moved = np.abs(rows - np.array(chairs.start_draft, dtype=np.int8))
+        assert ((moved > 0).sum(axis=1) <= 2).all()
+        assert (moved.sum(axis=1) == price).all()
+        assert int(price.max()) == 3
+
+    def test_nothing_on_the_frontier_is_beaten_for_all(self, chairs: Scenario) -> None:
+        texts = texts_of(chairs)
+        every = [points(chairs, seat) for seat in range(chairs.seats)]
+        rows = texts.frontier(every)
+        worths = np.stack([texts.worth(seat_points, rows) for seat_points in every])
+        for row in worths.T:
+            assert not (row + 1e-9 < worths.T).all(axis=1).any()
+
+
+class TestProspects:
+    def test_no_deal_and_satisfaction_are_those_of_the_rules(self, chairs: Scenario, dealt: State) -> None:
+        prospects = Prospects(chairs)
+        for seat in range(chairs.seats):
+            agenda = dealt.agenda[seat]
+            assert prospects.no_deal(dealt, seat, agenda) == pytest.approx(worth(chairs, dealt, seat).no_deal / 100)
+            told = prospects.satisfaction(dealt, seat, agenda, 50.0)
+            assert told == pytest.approx(satisfaction(chairs, dealt, seat), abs=0.51)
+
+
+class TestOpponents:
+    def test_what_a_seat_asks_for_tells_its_agenda(self, chairs: Scenario) -> None:
+        opponents = Opponents(chairs, 0)
+        west = chairs.seat_ids.index("west")
+        text = parse(chairs, "text terror 1")
+        for _ in range(4):
+            opponents.hear(
+                [
+                    Event(PROPOSAL, EVERYBODY, west, NOBODY, 0, 0, 0),
+                    Event(CLAUSE, EVERYBODY, west, text, 0, 0, 0),
+                    Event(ADOPTED, EVERYBODY, west, 0, 0, 0, 0),
+                ]
+            )
+        belief = opponents.belief(west)
+        assert sum(belief.values()) == pytest.approx(1)
+        assert max(belief, key=lambda agenda: belief[agenda]) == chairs.agenda_ids.index("isis-first")
+
+    def test_a_break_at_a_small_loss_shows_a_short_patience(self, chairs: Scenario) -> None:
+        opponents = Opponents(chairs, 0)
+        gulf = chairs.seat_ids.index("gulf")
+        before = opponents.patience[gulf]
+        opponents.hear(
+            [
+                Event(PROPOSAL, EVERYBODY, 1, NOBODY, 0, 0, 0),
+                Event(CLAUSE, EVERYBODY, 1, parse(chairs, "text access 2"), 0, 0, 0),
+                Event(ANSWER, EVERYBODY, gulf, chairs.acts.break_silence, 0, 0, 0),
+            ]
+        )
+        assert opponents.patience[gulf] < before
+
+
+class TestData:
+    def test_every_seat_of_the_default_scenario_has_a_style_and_a_chart(self, chairs: Scenario) -> None:
+        generic = chart_of(cards.table("two-banks", "standard"), 0)
+        for seat, name in enumerate(chairs.seat_ids):
+            assert style_of(chairs.id, name).exponent > 0
+            assert chart_of(chairs, seat).manner != generic.manner
+
+    def test_every_rule_has_a_source_that_the_scenario_knows(self, chairs: Scenario) -> None:
+        known = {source.id for source in cards.load("empty-chairs").sources} | {"invented"}
+        for seat in range(chairs.seats):
+            for rule in chart_of(chairs, seat).rules:
+                assert rule.why
+                assert rule.do or rule.never
+                assert set(rule.source.split()) <= known, rule.name
+
+
+class TestWorlds:
+    def test_worlds_are_what_the_observation_allows_and_their_dice_are_spread(
+        self, chairs: Scenario, dealt: State
+    ) -> None:
+        bot: Bot = GreedyBot(chairs, dealt.seat, 4)
+        seen = observe(chairs, dealt, dealt.seat)
+        worlds = imagine(chairs, seen, bot, 4)
+        assert all(observe(chairs, world.state, dealt.seat).key() == seen.key() for world in worlds)
+        assert sorted(int(4 * world.dice[0]) for world in worlds) == [0, 1, 2, 3]
+
+    def test_a_clock_runs_out(self) -> None:
+        assert Clock(-1).out()
+        assert not Clock(60).out()
