@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import Any
 
 from cards.checks import check
 from cards.errors import ScenarioError, did_you_mean, quoted
+from cards.fingerprint import fingerprint
 from cards.loader import find, load
 from cards.manuscript import Manuscript
 from cards.names import Names, mask
@@ -36,7 +38,7 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
     tables: dict[str, Any] = {
         "id": text.scenario.id,
         "size": sized.size.id,
-        "hash": text.hash,
+        "hash": "",
         "numbers": numbers,
         **_names_of(names),
         **_seats_of(sized),
@@ -57,7 +59,8 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
         tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.seat == seat)
         for seat in range(len(names.seats))
     )
-    return settle_constants(Scenario(**tables, acts=_catalogue(tables)))
+    compiled = settle_constants(Scenario(**tables, acts=_catalogue(tables)))
+    return replace(compiled, hash=fingerprint(compiled, _schedule(sized, NO_PICKS, numbers.turns)[0]))
 
 
 @lru_cache(maxsize=64)

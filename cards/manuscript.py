@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as Folder
@@ -12,8 +10,6 @@ from typing import Any
 from cards.errors import ScenarioError, quoted
 from cards.locate import Path, file_of, line_of
 from cards.schema import Agenda, Card, Headline, ScenarioFile, Source, Written
-
-HASH_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -61,13 +57,6 @@ class Manuscript:
             for seat in self.scenario.seat
             for index in range(len(self.written.cards[seat.id].card))
         )
-
-    @cached_property
-    def hash(self) -> str:
-        """What the scenario says, as 16 hexadecimal digits; comments and the order of keys change nothing."""
-        content = self.written.model_dump(mode="json", by_alias=True)
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 
     def error(self, path: Path, text: str) -> ScenarioError:
         """The error of what stands at `path`: one line with file, line and the thing's own name."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cards
-from cards import ScenarioError
+from cards import ScenarioError, compile_scenario
 from cards.errors import did_you_mean
 from cards.jsonschema import schema
 from cards.locate import line_of, lines
@@ -399,22 +399,24 @@ def _references(node: object) -> list[str]:
     return [ref for value in node for ref in _references(value)] if isinstance(node, list) else []
 
 
-def test_the_hash_is_of_what_is_said_not_of_how(small: Small) -> None:
-    before = small.load().hash
+def test_the_hash_is_of_what_the_rules_read_not_of_prose(small: Small) -> None:
+    before = compile_scenario(small.load()).hash
     assert len(before) == 16
     assert set(before) <= set("0123456789abcdef")
     small.change("scenario.toml", "turns = 6\nhand = 3", "# a remark\nhand = 3\nturns = 6")
     small.change("scenario.toml", "weight = 1.5,", "weight = 1.50,")
-    assert small.load().hash == before
+    assert compile_scenario(small.load()).hash == before
+    small.change("scenario.toml", 'summary = "', 'summary = "Mended. ')
+    assert compile_scenario(small.load()).hash == before
     small.change("scenario.toml", "weight = 1.50,", "weight = 1.51,")
-    assert small.load().hash != before
+    assert compile_scenario(small.load()).hash != before
 
 
 def test_the_hash_does_not_depend_on_the_seed_of_python(small: Small) -> None:
     import subprocess
     import sys
 
-    code = f"import cards; print(cards.load({str(small.folder)!r}).hash)"
+    code = f"import cards; print(cards.table({str(small.folder)!r}).hash)"
     hashes = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -425,4 +427,4 @@ def test_the_hash_does_not_depend_on_the_seed_of_python(small: Small) -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert hashes == {f"{small.load().hash}\n"}
+    assert hashes == {f"{compile_scenario(small.load()).hash}\n"}

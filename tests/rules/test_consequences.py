@@ -108,3 +108,24 @@ class TestUpkeep:  # §7 step 5
         desk.state.influence[:] = [0, 5, 11]
         settle(desk)
         assert desk.state.influence == [2, 7, 12]
+
+
+class TestWar:  # §7 step 8, §8
+    @pytest.mark.parametrize(("signed", "turns"), [(False, 1), (True, 0)])
+    def test_a_turn_that_closes_without_an_agreement_is_one_of_war(
+        self, desk: Desk, turns: int, *, signed: bool
+    ) -> None:
+        if signed:
+            desk.sign()
+        desk.go_on(CONSEQUENCES)
+        while desk.state.turn == 1:
+            desk.play(desk.legal()[0])
+        assert desk.state.war_turns == turns
+
+    def test_so_is_one_in_which_it_collapsed(self, desk: Desk) -> None:
+        desk.sign()
+        desk.state.incident = True
+        desk.go_on(CONSEQUENCES)
+        while desk.state.turn == 1:
+            desk.play("withdraw" if "withdraw" in desk.legal() else desk.legal()[0])
+        assert desk.state.war_turns == 1

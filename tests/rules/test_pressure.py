@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.state import CONSEQUENCES, OPENING, PRESSURE, SPEAKING
+from rules.state import OPENING, PRESSURE, SPEAKING
 from tests.rules.desk import Desk
 
 
@@ -121,24 +121,3 @@ class TestLean:  # §4.2
         desk.seal("russia", f"card {card} press lean assad presidency")
         desk.go_on(PRESSURE)
         assert desk.state.leans == ()
-
-
-class TestWar:  # §7 step 8, §8
-    @pytest.mark.parametrize(("signed", "turns"), [(False, 1), (True, 0)])
-    def test_a_turn_that_closes_without_an_agreement_is_one_of_war(
-        self, desk: Desk, turns: int, *, signed: bool
-    ) -> None:
-        if signed:
-            desk.sign()
-        desk.go_on(CONSEQUENCES)
-        while desk.state.turn == 1:
-            desk.play(desk.legal()[0])
-        assert desk.state.war_turns == turns
-
-    def test_so_is_one_in_which_it_collapsed(self, desk: Desk) -> None:
-        desk.sign()
-        desk.state.incident = True
-        desk.go_on(CONSEQUENCES)
-        while desk.state.turn == 1:
-            desk.play("withdraw" if "withdraw" in desk.legal() else desk.legal()[0])
-        assert desk.state.war_turns == 1
