@@ -131,6 +131,8 @@ def _check_map(names: Names) -> None:
     for at, area in enumerate(areas):
         path: Path = ("scenario", "area", at, "neighbours")
         _once_each(text, area.neighbours, path)
+        if not area.neighbours:
+            raise text.error(path, "has no neighbours, so nobody can get there; name at least one")
         for word in area.neighbours:
             near = names.area(word, path)
             if near == at:

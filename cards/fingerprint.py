@@ -1,4 +1,4 @@
-"""The content hash of a compiled size: of what the rules read, not of prose, so that a mended text keeps old records."""
+"""The content hash of a compiled size: of what the rules read, not of prose: a mended text keeps old records."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from cards.manuscript import Manuscript, error_at
 from cards.schema import Written
 
 SIZE_LIMIT = 1_000_000  # bytes a file; the largest of the shipped scenarios is far below a tenth of it
+FILES = ("scenario.toml", "headlines.toml", "agendas.toml", "sources.toml")
 DEPTH_LIMIT = 40  # keys and list entries on the way to a value
 
 _SHIPPED = Path(__file__).parent
@@ -86,9 +87,14 @@ def _refuse_depth(folder: Path, data: dict[str, Any]) -> None:
 
 
 def _refuse_strays(folder: Path, seats: list[str]) -> None:
-    """A file of cards that no seat reads is a mistake in its name."""
-    for path in sorted(folder.glob("cards-*.toml")):
+    """A file that nothing reads is a mistake in its name."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.name in FILES:
+            continue
         seat = path.stem.removeprefix("cards-")
+        if not path.name.startswith("cards-"):
+            shown = quoted(f"{folder.name}/{path.name}", 100)
+            raise ScenarioError(f"{shown}: is no file of a scenario; there are cards-SEAT.toml, {', '.join(FILES)}")
         if seat not in seats:
             shown = quoted(f"{folder.name}/{path.name}", 100)
             raise ScenarioError(f"{shown}: there is no seat {quoted(seat)}{did_you_mean(seat, seats)}")

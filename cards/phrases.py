@@ -9,6 +9,7 @@ from functools import singledispatchmethod
 from cards import conditions as say
 from cards.base import OPEN_HIGH, OPEN_LOW, Range
 from cards.manuscript import Manuscript
+from rules.scenario import Numbers
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -258,7 +259,15 @@ class Phrases:
     def _turn(self, condition: say.TurnIs) -> str:
         if isinstance(condition.turn, str):
             return f"the turn is {condition.turn}"
-        return f"it is turn {listed([str(turn) for turn in condition.turn], 'or')}"
+        turns = sorted(condition.turn)
+        if turns[-1] >= self.last_turn() and turns == list(range(turns[0], turns[-1] + 1)):
+            return f"it is turn {turns[0]} or later"
+        return f"it is turn {listed([str(turn) for turn in turns], 'or')}"
+
+    def last_turn(self) -> int:
+        """The last turn of the longest size."""
+        scenario = self.text.scenario
+        return max(scenario.numbers.turns or Numbers.turns, *(size.numbers.turns or 0 for size in scenario.size))
 
     @_clause.register
     def _owes(self, condition: say.Owes) -> str:
@@ -309,6 +318,12 @@ class Phrases:
         inner = condition.not_
         if isinstance(inner, say.Agreement):
             return self._clause(say.Agreement(agreement=not inner.agreement))
+        if isinstance(inner, say.Hostile):
+            return f"{self.seat(inner.hostile)} gave no hostile order in the last operations"
+        if isinstance(inner, say.Owes):
+            return self._clause(inner).replace(" a ", " no ", 1)
+        if isinstance(inner, say.Signatory):
+            return self._clause(inner).replace(" among", " not among", 1)
         if isinstance(inner, say.Some):
             return f"there is no {self.such(inner.some, 'area')}"
         return f"it is not so that {self.part(inner)}"

@@ -7,17 +7,21 @@ The small face of the engine: `new` and `load` give a `Game`, which plays by tex
     game.play("propose text presidency 2; ask gulf 1")
     game.view("russia"), game.events("russia")
 
+What the rules forbid is a `RulesError`, whatever else can't be done a `UserError`; both are one line for people.
 Nothing slow is imported here: `accord --help` passes through this file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from game.errors import UserError as UserError
     from game.face import Game as Game
+    from rules.errors import RulesError as RulesError
 
 DEFAULT_SCENARIO = "empty-chairs"
 
@@ -46,9 +50,10 @@ def load(path: str | Path, number: int | None = None) -> Game:
     return Game.load(path, number)
 
 
-def __getattr__(name: str) -> object:
-    if name == "Game":
-        from game.face import Game
+_ELSEWHERE = {"Game": "game.face", "UserError": "game.errors", "RulesError": "rules.errors"}
 
-        return Game
+
+def __getattr__(name: str) -> object:
+    if name in _ELSEWHERE:
+        return getattr(import_module(_ELSEWHERE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

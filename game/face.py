@@ -104,7 +104,7 @@ class Game:
         """What a seat (or a watcher) was told, numbered from 1 in its own stream; `since` skips that many."""
         from game.views import happenings
 
-        return happenings(self.session, self._viewer(seat), since)
+        return happenings(self.session, self._viewer(seat), max(since, 0))
 
     def satisfaction(self) -> dict[str, int]:
         """Every seat's satisfaction as things stand, from true agendas: for the referee until the game is over."""

@@ -181,6 +181,7 @@ def loads(text: str, where: str = "record") -> Record:
     if text.lstrip().startswith("{"):
         return from_json(text, where)
     lines = text.removesuffix("\n").split("\n")
+    _refuse_torn_journal(lines, where)
     sealed = _check_seals(lines, where)
     bare = [(number, _bare(line, sealed=sealed)) for number, line in enumerate(lines, 1)]
     _check_magic(lines[0], bare[0][1], where)
@@ -199,6 +200,17 @@ def loads(text: str, where: str = "record") -> Record:
             right="take it from a copy, or take the hashes away to read what is left as unsealed",
         )
     return Record(header, [line for _, line in played], where, [number for number, _ in played], sealed)
+
+
+def _refuse_torn_journal(lines: list[str], where: str) -> None:
+    """A running game that was killed in mid-line can be gone on with, which is better than to be read as it is."""
+    running = any(line.startswith("journal: yes  #") for line in lines[: len(KEYS) + 1])
+    if running and len(lines) > 1 and lines[-1] and SEAL.match(lines[-2]) and not SEAL.match(lines[-1]):
+        raise UserError(
+            "the last line of this running game was only half written",
+            where=f"{where}:{len(lines)}",
+            right="go on with it by accord play --resume, which mends it",
+        )
 
 
 def _is_header_line(line: str) -> bool:

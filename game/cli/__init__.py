@@ -5,6 +5,7 @@ error to show it: an exception class from an `errors.py` of the three rooms is w
 prints it as one line.
 """
 
+import errno
 import importlib
 import os
 import sys
@@ -104,7 +105,7 @@ def _tell(error: Exception) -> int:
     return code
 
 
-def _explain(error: Exception) -> tuple[str, int]:
+def _explain(error: Exception) -> tuple[str, int]:  # noqa: PLR0911 (one kind of failure a line)
     if isinstance(error, click.Abort):
         return "accord: stopped", STOPPED
     if isinstance(error, click.UsageError):
@@ -116,6 +117,8 @@ def _explain(error: Exception) -> tuple[str, int]:
         return f"accord: {error}", REFUSED
     if isinstance(error, OSError) and error.filename is not None:
         return f"accord: {error.filename}: {error.strerror}", REFUSED
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG):
+        return f"accord: the output can't be written: {error.strerror}; make room, or write elsewhere", REFUSED
     kind = type(error).__name__
     return (
         f"accord: a fault of ours: {kind}: {error} (ACCORD_TRACEBACK=1 shows where; please report it)",

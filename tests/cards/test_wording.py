@@ -210,7 +210,7 @@ CONDITIONS = [
     ('{ agenda = "thirst" }', "the agenda of the Red council is “Thirst”"),
     ("{ not = { agreement = true } }", "no agreement is in force"),
     ('{ not = { some = { tag = "core" } } }', "there is no area that is marked “core”"),
-    ('{ not = { hostile = "blue" } }', "it is not so that Blue gave a hostile order in the last operations"),
+    ('{ not = { hostile = "blue" } }', "Blue gave no hostile order in the last operations"),
     (
         '{ all = [{ agreement = true }, { any = [{ turn = "odd" }, { present = "blue" }] }] }',
         "an agreement is in force and (the turn is odd or Blue is at this turn's conference)",
