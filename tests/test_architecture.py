@@ -91,9 +91,7 @@ class TestImportsRunOneWay:
     def test_a_room_imports_only_itself_and_those_before_it(self, room: str) -> None:
         later = ROOMS[ROOMS.index(room) + 1 :]
         wrong = [
-            line
-            for path in sources(room)
-            for line in names(path, [i for i in imports(path) if i.package in later])
+            line for path in sources(room) for line in names(path, [i for i in imports(path) if i.package in later])
         ]
         assert wrong == []
 
@@ -110,9 +108,7 @@ class TestImportsRunOneWay:
         wrong = [
             line
             for path in sources("cards")
-            for line in names(
-                path, [i for i in imports(path) if third_party(i) and i.package not in PYDANTIC]
-            )
+            for line in names(path, [i for i in imports(path) if third_party(i) and i.package not in PYDANTIC])
         ]
         assert wrong == []
 
@@ -144,9 +140,7 @@ class TestRules:
             f"{short(path)}:{node.lineno}: calls {node.func.id}"
             for path in sources("rules")
             for node in ast.walk(parse(path))
-            if isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in RULES_MAY_NOT_CALL
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RULES_MAY_NOT_CALL
         ]
         assert wrong == []
 
@@ -161,9 +155,7 @@ class TestRules:
 
     @pytest.mark.filterwarnings("default:long file")
     def test_files_are_short_enough_to_be_read(self) -> None:
-        lengths = {
-            short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources("rules")
-        }
+        lengths = {short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources("rules")}
         for name, length in lengths.items():
             if length > LONG_RULES_FILE:
                 warnings.warn(f"long file: {name} has {length} lines", stacklevel=1)
@@ -171,9 +163,7 @@ class TestRules:
 
 
 class TestFiles:
-    @pytest.mark.skipif(
-        shutil.which("git") is None or not (ROOT / ".git").exists(), reason="needs the checkout"
-    )
+    @pytest.mark.skipif(shutil.which("git") is None or not (ROOT / ".git").exists(), reason="needs the checkout")
     def test_no_file_names_a_registry_or_the_place_where_it_was_written(self) -> None:
         # Put together here so that this file does not name them either.
         registries = [

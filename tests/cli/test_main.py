@@ -45,9 +45,7 @@ class TestHelp:
 
     def test_is_quick_because_it_loads_nothing_slow(self) -> None:
         code = "import sys; from game.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
-        loaded = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stderr
+        loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
         assert SLOW & set(loaded.split()) == set()
 
 
@@ -66,9 +64,7 @@ class TestErrors:
         line = 'accord: there is no command "paly"; did you mean "play"? (see accord --help)\n'
         assert self.told(capsys, ["paly"]) == (cli.REFUSED, line)
 
-    def test_an_unknown_command_is_answered_with_those_there_are(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_an_unknown_command_is_answered_with_those_there_are(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, line = self.told(capsys, ["xyzzy"])
         assert code == cli.REFUSED
         assert "there are play, run, replay" in line
@@ -97,10 +93,7 @@ class TestErrors:
             (
                 KeyError("seat"),
                 cli.FAULT,
-                (
-                    "accord: a fault of ours: KeyError: 'seat' "
-                    "(ACCORD_TRACEBACK=1 shows where; please report it)\n"
-                ),
+                ("accord: a fault of ours: KeyError: 'seat' (ACCORD_TRACEBACK=1 shows where; please report it)\n"),
             ),
         ],
     )
