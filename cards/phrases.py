@@ -109,7 +109,8 @@ class Phrases:
                 return "there" if within else "that area"
             name = "the first area" if word == "there" else "the second area"
         else:
-            name = inside(next(area.name for area in self.text.scenario.area if area.id == word))
+            area = next(area for area in self.text.scenario.area if area.id == word)
+            return f"{area.preposition} {inside(area.name)}" if within else inside(area.name)
         return f"in {name}" if within else name
 
     def issue(self, word: str) -> str:

@@ -173,6 +173,7 @@ class Area(Base):
     neighbours: Annotated[tuple[Ref, ...], Field(max_length=AREAS_MAX)]
     start: dict[Ref, Strength] = {}
     holder: Ref | None = None
+    preposition: Literal["in", "on", "at"] = "in"
     note: Line | None = None
     source: Sources
 

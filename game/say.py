@@ -240,7 +240,7 @@ SENTENCES: Final[dict[int, Say]] = {
     events.INCIDENT: _incident,
     events.ATTENDANCE: _attendance,
     events.NO_CONFERENCE: lambda _w, _e: "fewer than two came, so there was no conference",
-    events.STAYED_AWAY: _seat("staying away served {} at home"),
+    events.STAYED_AWAY: _seat("staying away served {}"),
     events.PROPOSAL: _proposal,
     events.CLAUSE: lambda w, e: f"clause: {w.clause(e.a, e.seat)}",
     events.SENT: _seat("{} put the package to the others"),

@@ -18,6 +18,7 @@ def texts(table: Scenario, manuscript: Manuscript) -> Texts:
         home_fronts=tuple(_told(one.name, one.text) for one in model.home_front),
         spoilers=tuple(one.incident.spoiler if one.incident else "" for one in drawn),
         contexts=tuple(one.context for one in drawn),
+        prepositions=tuple(area.preposition for area in model.area),
     )
 
 

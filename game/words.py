@@ -31,6 +31,7 @@ class Texts:
     home_fronts: tuple[str, ...]
     spoilers: tuple[str, ...]  # of each headline; empty where it is no incident
     contexts: tuple[str, ...]  # of each headline
+    prepositions: tuple[str, ...]  # of each area: in, on or at
 
 
 def bare(table: Scenario) -> Texts:
@@ -43,6 +44,7 @@ def bare(table: Scenario) -> Texts:
         home_fronts=("A home front makes itself felt",) * len(table.home_fronts),
         spoilers=("",) * len(table.headlines),
         contexts=("",) * len(table.headlines),
+        prepositions=("in",) * table.areas,
     )
 
 
@@ -117,9 +119,8 @@ class Words:
         return in_sentence(self.table.area_names[area])
 
     def where(self, area: int) -> str:
-        """A place with the word before it: "in Idlib", "at the ferry"."""
-        name = self.area(area)
-        return f"at {name}" if name.startswith("the ") else f"in {name}"
+        """A place with the word before it: "in Idlib", "on the coast"."""
+        return f"{self.texts.prepositions[area]} {self.area(area)}"
 
     def issue(self, issue: int) -> str:
         return in_sentence(self.table.issue_names[issue])
