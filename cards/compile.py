@@ -20,6 +20,7 @@ from cards.reading import Reader, Scope
 from cards.schema import Size
 from cards.tables import Sized, map_of, numbers_of, pledges_of, sides_of, uses_of
 from cards.worths import accepted_of, agendas_of, outlooks_of, points_of, settle_constants
+from rules import instructions as op
 from rules import scenario as to
 from rules.actions import Catalogue
 from rules.scenario import Card, Headline, Numbers, Scenario, StayingAway
@@ -207,7 +208,7 @@ def _card(press: Press, at: int) -> Card:
         once=card.once,
         program=program,
         requires=press.reader.condition(card.requires, scope, (*path, "requires")),
-        discards=any(step.op == to.STEP_DISCARD and step.who == (to.WHO_SELF,) for step in press.programs[program]),
+        discards=any(step.op == op.STEP_DISCARD and step.who == (op.WHO_SELF,) for step in press.programs[program]),
     )
 
 

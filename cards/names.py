@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from cards.errors import did_you_mean, quoted
 from cards.locate import Path
 from cards.manuscript import Manuscript
-from rules.scenario import ATTENTION, NOBODY, ORDER_IDS, TOLL
+from rules.instructions import ATTENTION, TOLL
+from rules.scenario import NOBODY, ORDER_IDS
 
 
 @dataclass

@@ -17,19 +17,21 @@ from cards import vocabulary as say
 from cards.base import OPEN_HIGH, OPEN_LOW
 from cards.locate import Path
 from cards.reading import NESTING_MAX, Reader, Scope
+from rules import instructions as op
 from rules import scenario as to
-from rules.scenario import NOBODY, Standing, Step
+from rules.instructions import Standing, Step
+from rules.scenario import NOBODY
 
 PROGRAM_MAX = 256
 
 WHEN: Final = {
-    "consequences": to.WHEN_CONSEQUENCES,
-    "signature": to.WHEN_SIGNATURE,
-    "breach": to.WHEN_BREACH,
-    "conference": to.WHEN_CONFERENCE,
-    "collapse": to.WHEN_COLLAPSE,
+    "consequences": op.WHEN_CONSEQUENCES,
+    "signature": op.WHEN_SIGNATURE,
+    "breach": op.WHEN_BREACH,
+    "conference": op.WHEN_CONFERENCE,
+    "collapse": op.WHEN_COLLAPSE,
 }
-UNTIL: Final = {"end-of-turn": to.LASTS_TURN, "end-of-next-turn": to.LASTS_NEXT_TURN, "game": to.LASTS_GAME}
+UNTIL: Final = {"end-of-turn": op.LASTS_TURN, "end-of-next-turn": op.LASTS_NEXT_TURN, "game": op.LASTS_GAME}
 
 # Steps that need a player or a moment of play which these have not
 _FORBIDDEN: Final = {
@@ -62,7 +64,7 @@ class Press:
         setting = _Setting(self, scope)
         condition = self.reader.condition(only_if, scope, (*path[:-1], "if"))
         if condition is not None:
-            setting.emit(Step(to.STEP_UNLESS, condition=condition), path)
+            setting.emit(Step(op.STEP_UNLESS, condition=condition), path)
         setting.steps_of(steps, scope, path)
         if condition is not None:
             setting.land(0)
@@ -111,47 +113,47 @@ class _Setting:
         low, high = _limits(step)
         meter = to.METER_IDS.index(step.shift)
         beside = max(scope.innermost("area"), 0)
-        self.emit(Step(to.STEP_METER, a=meter, b=beside, who=who, by=step.by, low=low, high=high), path)
+        self.emit(Step(op.STEP_METER, a=meter, b=beside, who=who, by=step.by, low=low, high=high), path)
 
     @_set.register
     def _track(self, step: say.ShiftTrack, _scope: Scope, path: Path) -> None:
         track = self.read.names.track(step.shift, (*path, "shift"))
         low, high = _limits(step)
-        self.emit(Step(to.STEP_TRACK, a=track, by=step.by, low=low, high=high), path)
+        self.emit(Step(op.STEP_TRACK, a=track, by=step.by, low=low, high=high), path)
 
     @_set.register
     def _toll(self, step: say.ShiftToll, scope: Scope, path: Path) -> None:
         area = self.read.area(step.area, scope, (*path, "area"))
-        self.emit(Step(to.STEP_TOLL, area=area, by=step.by), path)
+        self.emit(Step(op.STEP_TOLL, area=area, by=step.by), path)
 
     @_set.register
     def _strength(self, step: say.ShiftStrength, scope: Scope, path: Path) -> None:
         side = self.read.names.side(step.strength, (*path, "strength"))
         area = self.read.area(step.area, scope, (*path, "area"))
         low, high = _limits(step)
-        self.emit(Step(to.STEP_STRENGTH, a=side, area=area, by=step.by, low=low, high=high), path)
+        self.emit(Step(op.STEP_STRENGTH, a=side, area=area, by=step.by, low=low, high=high), path)
 
     @_set.register
     def _draft(self, step: say.MoveDraft, scope: Scope, path: Path) -> None:
         issue = self.read.issue(step.draft, scope, (*path, "draft"))
-        self.emit(Step(to.STEP_DRAFT, a=issue, by=step.by), path)
+        self.emit(Step(op.STEP_DRAFT, a=issue, by=step.by), path)
 
     @_set.register
     def _toward(self, step: say.MoveDraftToward, scope: Scope, path: Path) -> None:
         issue = self.read.issue(step.draft, scope, (*path, "draft"))
         if issue >= 0:
             self.read.names.position(issue, step.toward, (*path, "toward"))
-        self.emit(Step(to.STEP_DRAFT_TOWARD, a=issue, b=step.toward), path)
+        self.emit(Step(op.STEP_DRAFT_TOWARD, a=issue, b=step.toward), path)
 
     # Seats and their cards and pledges
 
     @_set.register
     def _bar(self, step: say.Bar, scope: Scope, path: Path) -> None:
-        self.emit(Step(to.STEP_BAR, who=(self.read.seat(step.bar, scope, (*path, "bar")),)), path)
+        self.emit(Step(op.STEP_BAR, who=(self.read.seat(step.bar, scope, (*path, "bar")),)), path)
 
     @_set.register
     def _compel(self, step: say.Compel, scope: Scope, path: Path) -> None:
-        self.emit(Step(to.STEP_COMPEL, who=(self.read.seat(step.compel, scope, (*path, "compel")),)), path)
+        self.emit(Step(op.STEP_COMPEL, who=(self.read.seat(step.compel, scope, (*path, "compel")),)), path)
 
     @_set.register
     def _end_pledges(self, step: say.EndPledges, scope: Scope, path: Path) -> None:
@@ -162,27 +164,27 @@ class _Setting:
             who = (self.read.seat(step.by, scope, (*path, "by")),)
         elif step.between is not None:
             who = self.read.seats(step.between, scope, (*path, "between"))
-        self.emit(Step(to.STEP_END_PLEDGES, a=kind, who=who), path)
+        self.emit(Step(op.STEP_END_PLEDGES, a=kind, who=who), path)
 
     @_set.register
     def _draw(self, step: say.Draw, scope: Scope, path: Path) -> None:
         who = self.read.seats(step.by, scope, (*path, "by"))
-        self.emit(Step(to.STEP_DRAW, b=max(scope.innermost("area"), 0), who=who, by=step.draw), path)
+        self.emit(Step(op.STEP_DRAW, b=max(scope.innermost("area"), 0), who=who, by=step.draw), path)
 
     @_set.register
     def _discard(self, step: say.Discard, scope: Scope, path: Path) -> None:
         seat = self.read.seat(step.by, scope, (*path, "by"))
         if seat == scope.player:
-            seat = to.WHO_SELF
-        self.emit(Step(to.STEP_DISCARD, who=(seat,), by=step.discard), path)
+            seat = op.WHO_SELF
+        self.emit(Step(op.STEP_DISCARD, who=(seat,), by=step.discard), path)
 
     @_set.register
     def _look(self, step: say.Look, scope: Scope, path: Path) -> None:
         seat = self.read.seat(step.of, scope, (*path, "of"))
-        if seat in (to.WHO_SELF, scope.player):
+        if seat in (op.WHO_SELF, scope.player):
             raise self.read.text.error((*path, "of"), "a player always sees its own")
-        op = to.STEP_LOOK_HAND if step.look == "hand" else to.STEP_LOOK_AGENDA
-        self.emit(Step(op, who=(seat,)), path)
+        look = op.STEP_LOOK_HAND if step.look == "hand" else op.STEP_LOOK_AGENDA
+        self.emit(Step(look, who=(seat,)), path)
 
     @_set.register
     def _standing(self, step: say.Standing, scope: Scope, path: Path) -> None:
@@ -197,19 +199,19 @@ class _Setting:
             once=later.once,
         )
         self.press.standings.append(standing)
-        self.emit(Step(to.STEP_STANDING, a=len(self.press.standings) - 1), path)
+        self.emit(Step(op.STEP_STANDING, a=len(self.press.standings) - 1), path)
 
     # Choices and loops
 
     @_set.register
     def _if(self, step: say.If, scope: Scope, path: Path) -> None:
         condition = self.read.condition(step.if_, scope, (*path, "if"))
-        unless = self.emit(Step(to.STEP_UNLESS, condition=condition), path)
+        unless = self.emit(Step(op.STEP_UNLESS, condition=condition), path)
         self.steps_of(step.then, scope, (*path, "then"))
         if step.else_ is None:
             self.land(unless)
             return
-        past = self.emit(Step(to.STEP_JUMP), path)
+        past = self.emit(Step(op.STEP_JUMP), path)
         self.land(unless)
         self.steps_of(step.else_, scope, (*path, "else"))
         self.land(past)
@@ -223,38 +225,38 @@ class _Setting:
     def _each(self, step: say.Each, scope: Scope, path: Path) -> None:
         register = self._deeper(scope, path)
         where = self.read.where(step.where, scope, (*path, "where"))
-        self.emit(Step(to.STEP_CLEAR, a=register), path)
-        head = self.emit(Step(to.STEP_EACH, a=register, where=where), path)
+        self.emit(Step(op.STEP_CLEAR, a=register), path)
+        head = self.emit(Step(op.STEP_EACH, a=register, where=where), path)
         self.steps_of(step.do, scope.enter("area"), (*path, "do"))
-        self.emit(Step(to.STEP_JUMP, jump=head), path)
+        self.emit(Step(op.STEP_JUMP, jump=head), path)
         self.land(head)
 
     @_set.register
     def _find(self, step: say.Find, scope: Scope, path: Path) -> None:
         measure, side = self._measure(step, path)
         where = self.read.where(step.where, scope, (*path, "where"))
-        self._body(Step(to.STEP_FIND, b=measure, c=side, where=where), "area", step.do, scope, path)
+        self._body(Step(op.STEP_FIND, b=measure, c=side, where=where), "area", step.do, scope, path)
 
     def _measure(self, step: say.Find, path: Path) -> tuple[int, int]:
         if step.most is not None:
-            return to.FIND_MOST, self.read.names.side(step.most, (*path, "most"))
+            return op.FIND_MOST, self.read.names.side(step.most, (*path, "most"))
         if step.least_surplus is not None:
-            return to.FIND_LEAST_SURPLUS, self.read.names.side(step.least_surplus, (*path, "least_surplus"))
+            return op.FIND_LEAST_SURPLUS, self.read.names.side(step.least_surplus, (*path, "least_surplus"))
         if step.least == "total":
-            return to.FIND_LEAST_TOTAL, 0
-        return to.FIND_LEAST, self.read.names.side(step.least or "", (*path, "least"))
+            return op.FIND_LEAST_TOTAL, 0
+        return op.FIND_LEAST, self.read.names.side(step.least or "", (*path, "least"))
 
     @_set.register
     def _choose_area(self, step: say.ChooseArea, scope: Scope, path: Path) -> None:
         where = self.read.where(step.where, scope, (*path, "where"))
-        self._body(Step(to.STEP_CHOOSE, b=to.CHOOSE_AREA, where=where), "area", step.do, scope, path)
+        self._body(Step(op.STEP_CHOOSE, b=op.CHOOSE_AREA, where=where), "area", step.do, scope, path)
 
     @_set.register
     def _choose_seat(self, step: say.ChooseSeat, scope: Scope, path: Path) -> None:
         names = self.read.names
         others = tuple(seat for index, seat in enumerate(names.seats) if index != scope.player)
         options = {names.seat(seat, (*path, "where")) for seat in step.where or others}
-        choice = Step(to.STEP_CHOOSE, b=to.CHOOSE_SEAT, options=tuple(sorted(options)))
+        choice = Step(op.STEP_CHOOSE, b=op.CHOOSE_SEAT, options=tuple(sorted(options)))
         self._body(choice, "seat", step.do, scope, path)
 
     @_set.register
@@ -262,12 +264,12 @@ class _Setting:
         names = self.read.names
         options = {names.issue(issue, (*path, "where")) for issue in step.where or names.issues}
         free = tuple(issue for issue in sorted(options) if not self.press.fixed >> issue & 1)
-        self._body(Step(to.STEP_CHOOSE, b=to.CHOOSE_ISSUE, options=free), "issue", step.do, scope, path)
+        self._body(Step(op.STEP_CHOOSE, b=op.CHOOSE_ISSUE, options=free), "issue", step.do, scope, path)
 
     @_set.register
     def _random(self, step: say.Random, scope: Scope, path: Path) -> None:
         where = self.read.where(step.where, scope, (*path, "where"))
-        self._body(Step(to.STEP_RANDOM, where=where), "area", step.do, scope, path)
+        self._body(Step(op.STEP_RANDOM, where=where), "area", step.do, scope, path)
 
     def _body(self, head: Step, kind: str, do: tuple[say.Step, ...], scope: Scope, path: Path) -> None:
         at = self.emit(replace(head, a=self._deeper(scope, path)), path)

@@ -11,18 +11,20 @@ from cards.errors import quoted
 from cards.locate import Path
 from cards.manuscript import Manuscript
 from cards.names import Names
+from rules import instructions as op
 from rules import scenario as to
-from rules.scenario import NO_SEAT, NOBODY, Condition, Test
+from rules.instructions import NO_SEAT, Condition, Test
+from rules.scenario import NOBODY
 
 NESTING_MAX = 2
 
 GROUPS = {
-    "all": to.WHO_ALL,
-    "others": to.WHO_OTHERS,
-    "present": to.WHO_PRESENT,
-    "absent": to.WHO_ABSENT,
-    "signatories": to.WHO_SIGNATORIES,
-    "besiegers": to.WHO_BESIEGERS,
+    "all": op.WHO_ALL,
+    "others": op.WHO_OTHERS,
+    "present": op.WHO_PRESENT,
+    "absent": op.WHO_ABSENT,
+    "signatories": op.WHO_SIGNATORIES,
+    "besiegers": op.WHO_BESIEGERS,
 }
 
 
@@ -64,9 +66,9 @@ class Reader:
         if word == "self":
             if scope.player == NOBODY:
                 raise self.text.error(path, f'"self" has no meaning in a {scope.owner}: nobody plays it')
-            return to.WHO_SELF
+            return op.WHO_SELF
         if word == "chosen":
-            return to.WHO_REGISTER - self._register(word, "seat", scope, path)
+            return op.WHO_REGISTER - self._register(word, "seat", scope, path)
         if word in GROUPS:
             raise self.text.error(path, f"{quoted(word)} is several seats; only one can be meant here")
         return self.names.seat(word, path)
@@ -76,7 +78,7 @@ class Reader:
         if len(words) == 1 and words[0] in GROUPS:
             return (self._group(words[0], scope, path),)
         found = tuple(self.seat(word, scope, path) for word in words)
-        known = [scope.player if seat == to.WHO_SELF else seat for seat in found]
+        known = [scope.player if seat == op.WHO_SELF else seat for seat in found]
         if len(set(known)) < len(known):
             raise self.text.error(path, "names a seat twice")
         return found
@@ -117,27 +119,27 @@ class Reader:
     def where(self, where: say.Filter | None, scope: Scope, path: Path) -> tuple[Test, ...]:
         """The tests of a filter; what the map alone decides becomes one mask."""
         where = where or say.Filter()
-        tests = [Test(to.WHERE_IS, mask=self._fixed(where, path))]
+        tests = [Test(op.WHERE_IS, mask=self._fixed(where, path))]
         side_tests = (
-            ("held_by", where.held_by, to.WHERE_HELD_BY),
-            ("has", where.has, to.WHERE_HAS),
-            ("lacks", where.lacks, to.WHERE_LACKS),
-            ("near", where.near, to.WHERE_NEAR),
-            ("spared", where.spared, to.WHERE_SPARED),
-            ("fought_without", where.fought_without, to.WHERE_FOUGHT_WITHOUT),
+            ("held_by", where.held_by, op.WHERE_HELD_BY),
+            ("has", where.has, op.WHERE_HAS),
+            ("lacks", where.lacks, op.WHERE_LACKS),
+            ("near", where.near, op.WHERE_NEAR),
+            ("spared", where.spared, op.WHERE_SPARED),
+            ("fought_without", where.fought_without, op.WHERE_FOUGHT_WITHOUT),
         )
         for key, word, kind in side_tests:
             if word is not None:
                 tests.append(Test(kind, a=self.names.side(word, (*path, key))))
         if where.strength is not None:
             side = self.names.side(where.strength.side, (*path, "strength", "side"))
-            tests.append(Test(to.WHERE_STRENGTH, a=side, low=where.strength.low, high=where.strength.high))
+            tests.append(Test(op.WHERE_STRENGTH, a=side, low=where.strength.low, high=where.strength.high))
         if where.besieged is not None:
-            tests.append(Test(to.WHERE_BESIEGED, a=int(where.besieged)))
+            tests.append(Test(op.WHERE_BESIEGED, a=int(where.besieged)))
         if where.aid is not None:
-            tests.append(Test(to.WHERE_AID, a=int(where.aid)))
+            tests.append(Test(op.WHERE_AID, a=int(where.aid)))
         if where.next_to is not None:
-            tests.append(Test(to.WHERE_NEXT_TO, a=self.area(where.next_to, scope, (*path, "next_to"))))
+            tests.append(Test(op.WHERE_NEXT_TO, a=self.area(where.next_to, scope, (*path, "next_to"))))
         return tuple(tests)
 
     def _fixed(self, where: say.Filter, path: Path) -> int:
@@ -170,87 +172,87 @@ class Reader:
 
     @_condition.register
     def _present(self, written: say.Present, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_PRESENT, a=self.seat(written.present, scope, (*path, "present")))
+        return Condition(op.IF_PRESENT, a=self.seat(written.present, scope, (*path, "present")))
 
     @_condition.register
     def _absent(self, written: say.Absent, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_ABSENT, a=self.seat(written.absent, scope, (*path, "absent")))
+        return Condition(op.IF_ABSENT, a=self.seat(written.absent, scope, (*path, "absent")))
 
     @_condition.register
     def _agreement(self, written: say.Agreement, _scope: Scope, _path: Path) -> Condition:
-        return Condition(to.IF_AGREEMENT, a=int(written.agreement))
+        return Condition(op.IF_AGREEMENT, a=int(written.agreement))
 
     @_condition.register
     def _signatory(self, written: say.Signatory, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_SIGNATORY, a=self.seat(written.signatory, scope, (*path, "signatory")))
+        return Condition(op.IF_SIGNATORY, a=self.seat(written.signatory, scope, (*path, "signatory")))
 
     @_condition.register
     def _draft(self, written: say.DraftIs, _scope: Scope, path: Path) -> Condition:
         issue = self.names.issue(written.draft, (*path, "draft"))
         self.check_positions(issue, written, path)
-        return Condition(to.IF_DRAFT, a=issue, low=written.low, high=written.high)
+        return Condition(op.IF_DRAFT, a=issue, low=written.low, high=written.high)
 
     @_condition.register
     def _meter(self, written: say.MeterIs, scope: Scope, path: Path) -> Condition:
         meter = to.METER_IDS.index(written.meter)
         seat = self.seat(written.of, scope, (*path, "of"))
-        return Condition(to.IF_METER, a=meter, b=seat, low=written.low, high=written.high)
+        return Condition(op.IF_METER, a=meter, b=seat, low=written.low, high=written.high)
 
     @_condition.register
     def _track(self, written: say.TrackIs, _scope: Scope, path: Path) -> Condition:
         track = self.names.track(written.track, (*path, "track"))
-        return Condition(to.IF_TRACK, a=track, low=written.low, high=written.high)
+        return Condition(op.IF_TRACK, a=track, low=written.low, high=written.high)
 
     @_condition.register
     def _turn(self, written: say.TurnIs, _scope: Scope, _path: Path) -> Condition:
         parity = {"even": (0,), "odd": (-1,)}
         turns = parity[written.turn] if isinstance(written.turn, str) else written.turn
-        return Condition(to.IF_TURN, turns=turns)
+        return Condition(op.IF_TURN, turns=turns)
 
     @_condition.register
     def _owes(self, written: say.Owes, scope: Scope, path: Path) -> Condition:
         maker = self.seat(written.owes, scope, (*path, "owes"))
         owed = NO_SEAT if written.to is None else self.seat(written.to, scope, (*path, "to"))
         kind = NOBODY if written.pledge is None else self.names.kind(written.pledge, (*path, "pledge"))
-        return Condition(to.IF_OWES, a=maker, b=owed, c=kind)
+        return Condition(op.IF_OWES, a=maker, b=owed, c=kind)
 
     @_condition.register
     def _kept(self, written: say.Kept, scope: Scope, path: Path) -> Condition:
         kind = self.names.kind(written.kept, (*path, "kept"))
-        return Condition(to.IF_KEPT, a=self.seat(written.by, scope, (*path, "by")), c=kind)
+        return Condition(op.IF_KEPT, a=self.seat(written.by, scope, (*path, "by")), c=kind)
 
     @_condition.register
     def _ordered(self, written: say.Ordered, scope: Scope, path: Path) -> Condition:
         seat = self.seat(written.by, scope, (*path, "by"))
-        if seat == to.WHO_SELF:
+        if seat == op.WHO_SELF:
             seat = scope.player
         if seat < 0:
             raise self.text.error((*path, "by"), '"ordered" needs a seat by its name')
-        return Condition(to.IF_ORDERED, a=self.watch(seat, written.ordered), b=written.within)
+        return Condition(op.IF_ORDERED, a=self.watch(seat, written.ordered), b=written.within)
 
     @_condition.register
     def _hostile(self, written: say.Hostile, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_HOSTILE, a=self.seat(written.hostile, scope, (*path, "hostile")))
+        return Condition(op.IF_HOSTILE, a=self.seat(written.hostile, scope, (*path, "hostile")))
 
     @_condition.register
     def _holds(self, written: say.Holds, scope: Scope, path: Path) -> Condition:
         side = self.names.side(written.holds, (*path, "holds"))
-        return Condition(to.IF_HOLDS, a=side, b=self.area(written.area, scope, (*path, "area")))
+        return Condition(op.IF_HOLDS, a=side, b=self.area(written.area, scope, (*path, "area")))
 
     @_condition.register
     def _some(self, written: say.Some, scope: Scope, path: Path) -> Condition:
         tests = self.where(written.some, scope, (*path, "some"))
-        return Condition(to.IF_SOME, where=tests, low=1, high=OPEN_HIGH)
+        return Condition(op.IF_SOME, where=tests, low=1, high=OPEN_HIGH)
 
     @_condition.register
     def _count(self, written: say.Count, scope: Scope, path: Path) -> Condition:
         tests = self.where(written.count, scope, (*path, "count"))
-        return Condition(to.IF_SOME, where=tests, low=written.low, high=written.high)
+        return Condition(op.IF_SOME, where=tests, low=written.low, high=written.high)
 
     @_condition.register
     def _cards(self, written: say.Cards, scope: Scope, path: Path) -> Condition:
         seat = self.seat(written.cards, scope, (*path, "cards"))
-        return Condition(to.IF_CARDS, a=seat, low=written.low, high=written.high)
+        return Condition(op.IF_CARDS, a=seat, low=written.low, high=written.high)
 
     @_condition.register
     def _agenda(self, written: say.HasAgenda, scope: Scope, path: Path) -> Condition:
@@ -260,19 +262,19 @@ class Reader:
             raise self.text.error(path, f"a {scope.owner} cannot ask for an agenda: nobody plays it")
         if self.names.seats[scope.player] != owner:
             raise self.text.error(path, f"{quoted(written.agenda)} is an agenda of {quoted(owner)}, not of the player")
-        return Condition(to.IF_AGENDA, a=agenda)
+        return Condition(op.IF_AGENDA, a=agenda)
 
     @_condition.register
     def _not(self, written: say.Not, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_NOT, parts=(self._condition(written.not_, scope, (*path, "not")),))
+        return Condition(op.IF_NOT, parts=(self._condition(written.not_, scope, (*path, "not")),))
 
     @_condition.register
     def _all(self, written: say.All, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_ALL, parts=self._parts(written.all, scope, (*path, "all")))
+        return Condition(op.IF_ALL, parts=self._parts(written.all, scope, (*path, "all")))
 
     @_condition.register
     def _any(self, written: say.Any_, scope: Scope, path: Path) -> Condition:
-        return Condition(to.IF_ANY, parts=self._parts(written.any, scope, (*path, "any")))
+        return Condition(op.IF_ANY, parts=self._parts(written.any, scope, (*path, "any")))
 
     def _parts(self, parts: tuple[say.Condition, ...], scope: Scope, path: Path) -> tuple[Condition, ...]:
         return tuple(self._condition(part, scope, (*path, index)) for index, part in enumerate(parts))

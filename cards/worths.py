@@ -10,6 +10,7 @@ from cards.names import mask
 from cards.reading import Reader
 from cards.schema import Term as WrittenTerm
 from cards.tables import AGENDA_FACTOR, WAR_SCALE, Sized
+from rules import instructions as op
 from rules import scenario as to
 from rules.scenario import NOBODY, Agenda, Numbers, Outlook, Scenario, Term
 from rules.state import opening
@@ -99,7 +100,7 @@ def _term(sized: Sized, reader: Reader, numbers: Numbers, seat: int, term: Writt
         a, b = to.METER_IDS.index(term.meter or ""), whose
     elif term.of == "track":
         a = names.track(term.track or "", (*path, "track"))
-        if a == to.TOLL and weight > 0:
+        if a == op.TOLL and weight > 0:
             raise names.text.error((*path, "weight"), "harm never pays: the weight of the toll cannot be positive")
     elif term.of == "orders":
         a = reader.watch(whose, term.order or "")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rules import actions, scenario
+from rules import actions, instructions, scenario
 from rules.scenario import NOBODY, Scenario
 
 PLAIN_ORDERS: Final = {
@@ -141,9 +141,9 @@ class Words:
         return self.texts.pledges[pledge]
 
     def track(self, track: int) -> str:
-        if track == scenario.TOLL:
+        if track == instructions.TOLL:
             return "the toll"
-        return "the world's attention" if track == scenario.ATTENTION else self.texts.tracks[track]
+        return "the world's attention" if track == instructions.ATTENTION else self.texts.tracks[track]
 
     def use(self, use: int) -> str:
         """What a card is used for, after "used it"."""

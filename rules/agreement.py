@@ -24,16 +24,8 @@ from rules.events import (
     WITHDREW,
     tell,
 )
-from rules.scenario import (
-    CREDIBILITY,
-    INFLUENCE,
-    NOBODY,
-    STRENGTH_MAX,
-    SUPPORT,
-    WHEN_COLLAPSE,
-    WHEN_SIGNATURE,
-    Scenario,
-)
+from rules.instructions import WHEN_COLLAPSE, WHEN_SIGNATURE
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
 from rules.state import CHANCE, CONSEQUENCES, ENDINGS, SIGNING, SPEAKING, State, put
 
 CERTAIN: Final = 100  # per cent

@@ -6,7 +6,8 @@ Everything that changes a meter, a track or a strength goes through here, so tha
 from __future__ import annotations
 
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
-from rules.scenario import ATTENTION, ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
+from rules.instructions import ATTENTION
+from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
 from rules.state import State, put
 
 

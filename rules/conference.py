@@ -25,9 +25,10 @@ from rules.events import (
     TRANSFER,
     tell,
 )
+from rules.instructions import WHEN_BREACH, WHEN_CONFERENCE
 from rules.packages import has_clause, next_clauses, spent_in
 from rules.pledges import breaches_of, make_pledge, pay_breaches
-from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, WHEN_BREACH, WHEN_CONFERENCE, Scenario
+from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, Scenario
 from rules.sealed import begin_sealing
 from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, put
 

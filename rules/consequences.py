@@ -30,8 +30,9 @@ from rules.events import (
     Event,
     tell,
 )
+from rules.instructions import WHEN_CONSEQUENCES
 from rules.pledges import expire_pledges
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, WHEN_CONSEQUENCES, Scenario
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
     CATASTROPHE,
     CHANCE,

@@ -6,7 +6,7 @@ They read public state and the player's own agenda, nothing else.
 from __future__ import annotations
 
 from rules.board import aid_let_in
-from rules.scenario import (
+from rules.instructions import (
     ATTENTION,
     IF_ABSENT,
     IF_AGENDA,
@@ -28,7 +28,6 @@ from rules.scenario import (
     IF_TRACK,
     IF_TURN,
     NO_SEAT,
-    NOBODY,
     TOLL,
     WHERE_AID,
     WHERE_BESIEGED,
@@ -44,9 +43,9 @@ from rules.scenario import (
     WHO_REGISTER,
     WHO_SELF,
     Condition,
-    Scenario,
     Test,
 )
+from rules.scenario import NOBODY, Scenario
 from rules.state import State
 
 

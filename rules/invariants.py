@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from rules.board import controller, find_sieges
 from rules.decks import deck_size
-from rules.scenario import (
-    ATTENTION_MAX,
-    METER_IDS,
-    METER_MAX,
-    NOBODY,
-    RESERVE_MAX,
-    STRENGTH_MAX,
-    Scenario,
-)
+from rules.scenario import ATTENTION_MAX, METER_IDS, METER_MAX, NOBODY, RESERVE_MAX, STRENGTH_MAX, Scenario
 from rules.state import FINISHED, OVER, State
 
 

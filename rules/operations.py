@@ -45,6 +45,7 @@ from rules.events import (
     tell,
     whisper,
 )
+from rules.instructions import WHEN_BREACH
 from rules.orders import ARM_PRICE, ORDER_OF_VERB, is_signatory, refuse_order
 from rules.pledges import breaches_of, pay_breaches, remember_deed
 from rules.scenario import (
@@ -58,7 +59,6 @@ from rules.scenario import (
     RESERVE_MAX,
     STAND_DOWN,
     SUPPORT,
-    WHEN_BREACH,
     Scenario,
 )
 from rules.state import CHANCE, INSPECTION, OPERATIONS, State, put

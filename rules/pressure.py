@@ -17,6 +17,7 @@ from rules.events import (
     tell,
 )
 from rules.filters import holds
+from rules.instructions import WHEN_BREACH
 from rules.operations import begin_operations
 from rules.pledges import breaches_of, pay_breaches, remember_deed
 from rules.scenario import (
@@ -31,7 +32,6 @@ from rules.scenario import (
     USE_RALLY,
     USE_RELIEF,
     USE_SANCTION,
-    WHEN_BREACH,
     Scenario,
     Use,
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, REGISTERS, SUPPORT, Scenario
+from rules.instructions import REGISTERS
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 
 if TYPE_CHECKING:
     from rules.events import Event

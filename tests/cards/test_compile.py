@@ -12,9 +12,11 @@ import pytest
 import cards
 from cards import ScenarioError, compile_scenario
 from cards.tables import AGENDA_FACTOR, WAR_SCALE
+from rules import instructions as op
 from rules import scenario as to
-from rules.scenario import NO_SEAT, NOBODY, Condition, Numbers, Scenario, Step, Term, Use
-from rules.scenario import Test as AreaTest
+from rules.instructions import NO_SEAT, Condition, Step
+from rules.instructions import Test as AreaTest
+from rules.scenario import NOBODY, Numbers, Scenario, Term, Use
 from rules.state import opening
 from rules.worth import no_deal, quantity
 from tests.cards.small import Small
@@ -24,7 +26,7 @@ NORTH, HILL, SOUTH, ABROAD = range(4)
 RED, BLUE, ALLY = range(3)
 REDS, BLUES, WOLVES = range(3)
 OPEN_AREAS = 0b0111  # all but the closed one
-EVERYWHERE = (AreaTest(to.WHERE_IS, mask=OPEN_AREAS),)
+EVERYWHERE = (AreaTest(op.WHERE_IS, mask=OPEN_AREAS),)
 
 
 def unlimited(step: Step) -> Step:
@@ -222,7 +224,7 @@ class TestWorth:  # §8
             (-50, to.COUNT_WEAK_AREAS, REDS, 4, 0),
             (-100, to.COUNT_STRENGTH, WOLVES, BLUES, 0),
             (100, to.COUNT_METER, to.SUPPORT, RED, 0),
-            (-10, to.COUNT_TRACK, to.TOLL, 0, 0),
+            (-10, to.COUNT_TRACK, op.TOLL, 0, 0),
             (-15, to.COUNT_ORDERS, table.watched_orders.index((RED, to.STRIKE)), 0, 0),
             (-387, to.COUNT_WAR, 0, 0, 0),
         ]
@@ -259,14 +261,14 @@ class TestPrograms:
   { draft = "court", toward = 1 },
 """,
         ) == (
-            Step(to.STEP_METER, a=to.INFLUENCE, who=(ALLY, BLUE), by=-2, low=1, high=10**6),
-            Step(to.STEP_METER, a=to.CREDIBILITY, who=(to.WHO_OTHERS,), by=-1, low=3, high=10**6),
-            unlimited(Step(to.STEP_TRACK, a=to.ATTENTION, by=1)),
-            unlimited(Step(to.STEP_TRACK, a=0, by=-2)),
-            Step(to.STEP_TOLL, area=HILL, by=-1),
-            unlimited(Step(to.STEP_STRENGTH, a=WOLVES, area=SOUTH, by=-2)),
-            Step(to.STEP_DRAFT, a=0, by=-1),
-            Step(to.STEP_DRAFT_TOWARD, a=2, b=1),
+            Step(op.STEP_METER, a=to.INFLUENCE, who=(ALLY, BLUE), by=-2, low=1, high=10**6),
+            Step(op.STEP_METER, a=to.CREDIBILITY, who=(op.WHO_OTHERS,), by=-1, low=3, high=10**6),
+            unlimited(Step(op.STEP_TRACK, a=op.ATTENTION, by=1)),
+            unlimited(Step(op.STEP_TRACK, a=0, by=-2)),
+            Step(op.STEP_TOLL, area=HILL, by=-1),
+            unlimited(Step(op.STEP_STRENGTH, a=WOLVES, area=SOUTH, by=-2)),
+            Step(op.STEP_DRAFT, a=0, by=-1),
+            Step(op.STEP_DRAFT_TOWARD, a=2, b=1),
         )
 
     def test_seats_cards_and_pledges(self, small: Small) -> None:
@@ -280,16 +282,16 @@ class TestPrograms:
   { look = "hand", of = "blue" }, { look = "agenda", of = "ally" },
 """,
         ) == (
-            Step(to.STEP_BAR, who=(BLUE,)),
-            Step(to.STEP_COMPEL, who=(to.WHO_SELF,)),
-            Step(to.STEP_END_PLEDGES, a=NOBODY),
-            Step(to.STEP_END_PLEDGES, a=0, who=(BLUE,)),
-            Step(to.STEP_END_PLEDGES, a=1, who=(RED, ALLY)),
-            Step(to.STEP_DRAW, by=2, who=(to.WHO_ALL,)),
-            Step(to.STEP_DISCARD, by=1, who=(to.WHO_SELF,)),
-            Step(to.STEP_DISCARD, by=2, who=(BLUE,)),
-            Step(to.STEP_LOOK_HAND, who=(BLUE,)),
-            Step(to.STEP_LOOK_AGENDA, who=(ALLY,)),
+            Step(op.STEP_BAR, who=(BLUE,)),
+            Step(op.STEP_COMPEL, who=(op.WHO_SELF,)),
+            Step(op.STEP_END_PLEDGES, a=NOBODY),
+            Step(op.STEP_END_PLEDGES, a=0, who=(BLUE,)),
+            Step(op.STEP_END_PLEDGES, a=1, who=(RED, ALLY)),
+            Step(op.STEP_DRAW, by=2, who=(op.WHO_ALL,)),
+            Step(op.STEP_DISCARD, by=1, who=(op.WHO_SELF,)),
+            Step(op.STEP_DISCARD, by=2, who=(BLUE,)),
+            Step(op.STEP_LOOK_HAND, who=(BLUE,)),
+            Step(op.STEP_LOOK_AGENDA, who=(ALLY,)),
         )
 
     def test_if_jumps_over_what_does_not_hold(self, small: Small) -> None:
@@ -299,19 +301,19 @@ class TestPrograms:
             '{ if = { agreement = false }, then = [{ compel = "ally" }] },',
         )
         assert [(step.op, step.jump) for step in steps] == [
-            (to.STEP_UNLESS, 4),
-            (to.STEP_BAR, 0),
-            (to.STEP_BAR, 0),
-            (to.STEP_JUMP, 5),
-            (to.STEP_COMPEL, 0),
-            (to.STEP_UNLESS, 7),
-            (to.STEP_COMPEL, 0),
+            (op.STEP_UNLESS, 4),
+            (op.STEP_BAR, 0),
+            (op.STEP_BAR, 0),
+            (op.STEP_JUMP, 5),
+            (op.STEP_COMPEL, 0),
+            (op.STEP_UNLESS, 7),
+            (op.STEP_COMPEL, 0),
         ]
-        assert steps[0].condition == Condition(to.IF_AGREEMENT, a=1)
+        assert steps[0].condition == Condition(op.IF_AGREEMENT, a=1)
 
     def test_repeat_is_unrolled(self, small: Small) -> None:
         steps = program(small, '{ repeat = 3, do = [{ shift = "attention", by = 1 }] },')
-        assert steps == (unlimited(Step(to.STEP_TRACK, a=to.ATTENTION, by=1)),) * 3
+        assert steps == (unlimited(Step(op.STEP_TRACK, a=op.ATTENTION, by=1)),) * 3
 
     def test_loops_nest_in_registers(self, small: Small) -> None:
         steps = program(
@@ -326,32 +328,32 @@ class TestPrograms:
   ] },
 """,
         )
-        closed = AreaTest(to.WHERE_IS, mask=OPEN_AREAS)
+        closed = AreaTest(op.WHERE_IS, mask=OPEN_AREAS)
         assert steps == (
-            Step(to.STEP_CLEAR, a=0),
-            Step(to.STEP_EACH, a=0, jump=7, where=(closed, AreaTest(to.WHERE_HELD_BY, a=BLUES))),
-            Step(to.STEP_FIND, a=1, b=to.FIND_LEAST_TOTAL, jump=6, where=(closed, AreaTest(to.WHERE_NEXT_TO, a=-1))),
-            unlimited(Step(to.STEP_STRENGTH, a=REDS, area=-2, by=1)),
-            unlimited(Step(to.STEP_STRENGTH, a=REDS, area=-1, by=-1)),
-            unlimited(Step(to.STEP_METER, a=to.SUPPORT, b=1, who=(to.WHO_BESIEGERS,), by=-1)),
-            Step(to.STEP_JUMP, jump=1),
+            Step(op.STEP_CLEAR, a=0),
+            Step(op.STEP_EACH, a=0, jump=7, where=(closed, AreaTest(op.WHERE_HELD_BY, a=BLUES))),
+            Step(op.STEP_FIND, a=1, b=op.FIND_LEAST_TOTAL, jump=6, where=(closed, AreaTest(op.WHERE_NEXT_TO, a=-1))),
+            unlimited(Step(op.STEP_STRENGTH, a=REDS, area=-2, by=1)),
+            unlimited(Step(op.STEP_STRENGTH, a=REDS, area=-1, by=-1)),
+            unlimited(Step(op.STEP_METER, a=to.SUPPORT, b=1, who=(op.WHO_BESIEGERS,), by=-1)),
+            Step(op.STEP_JUMP, jump=1),
         )
 
     @pytest.mark.parametrize(
         ("measure", "b", "c"),
         [
-            ('most = "wolves"', to.FIND_MOST, WOLVES),
-            ('least = "blues"', to.FIND_LEAST, BLUES),
-            ('least = "total"', to.FIND_LEAST_TOTAL, 0),
-            ('least_surplus = "blues"', to.FIND_LEAST_SURPLUS, BLUES),
+            ('most = "wolves"', op.FIND_MOST, WOLVES),
+            ('least = "blues"', op.FIND_LEAST, BLUES),
+            ('least = "total"', op.FIND_LEAST_TOTAL, 0),
+            ('least_surplus = "blues"', op.FIND_LEAST_SURPLUS, BLUES),
         ],
     )
     def test_find(self, small: Small, measure: str, b: int, c: int) -> None:
         head, body = program(
             small, f'{{ find = "area", {measure}, do = [{{ shift = "toll", by = -1, area = "here" }}] }},'
         )
-        assert head == Step(to.STEP_FIND, a=0, b=b, c=c, jump=2, where=EVERYWHERE)
-        assert body == Step(to.STEP_TOLL, area=-1, by=-1)
+        assert head == Step(op.STEP_FIND, a=0, b=b, c=c, jump=2, where=EVERYWHERE)
+        assert body == Step(op.STEP_TOLL, area=-1, by=-1)
 
     def test_choices(self, small: Small) -> None:
         steps = program(
@@ -367,18 +369,18 @@ class TestPrograms:
 """,
         )
         assert steps == (
-            Step(to.STEP_CHOOSE, b=to.CHOOSE_AREA, jump=2, where=EVERYWHERE),
-            Step(to.STEP_TOLL, area=-1, by=-1),
-            Step(to.STEP_CHOOSE, b=to.CHOOSE_SEAT, jump=4, options=(BLUE, ALLY)),
-            unlimited(Step(to.STEP_METER, a=to.SUPPORT, who=(to.WHO_REGISTER,), by=1)),
-            Step(to.STEP_CHOOSE, b=to.CHOOSE_SEAT, jump=7, options=(RED, ALLY)),
-            Step(to.STEP_CHOOSE, a=1, b=to.CHOOSE_AREA, jump=7, where=EVERYWHERE),
-            Step(to.STEP_BAR, who=(to.WHO_REGISTER,)),
-            Step(to.STEP_CHOOSE, b=to.CHOOSE_ISSUE, jump=10, options=(0, 2)),
-            Step(to.STEP_DRAFT, a=-1, by=1),
-            Step(to.STEP_DRAFT_TOWARD, a=-1, b=0),
-            Step(to.STEP_RANDOM, jump=12, where=(AreaTest(to.WHERE_IS, mask=1 << HILL | 1 << ABROAD),)),
-            Step(to.STEP_TOLL, area=-1, by=-1),
+            Step(op.STEP_CHOOSE, b=op.CHOOSE_AREA, jump=2, where=EVERYWHERE),
+            Step(op.STEP_TOLL, area=-1, by=-1),
+            Step(op.STEP_CHOOSE, b=op.CHOOSE_SEAT, jump=4, options=(BLUE, ALLY)),
+            unlimited(Step(op.STEP_METER, a=to.SUPPORT, who=(op.WHO_REGISTER,), by=1)),
+            Step(op.STEP_CHOOSE, b=op.CHOOSE_SEAT, jump=7, options=(RED, ALLY)),
+            Step(op.STEP_CHOOSE, a=1, b=op.CHOOSE_AREA, jump=7, where=EVERYWHERE),
+            Step(op.STEP_BAR, who=(op.WHO_REGISTER,)),
+            Step(op.STEP_CHOOSE, b=op.CHOOSE_ISSUE, jump=10, options=(0, 2)),
+            Step(op.STEP_DRAFT, a=-1, by=1),
+            Step(op.STEP_DRAFT_TOWARD, a=-1, b=0),
+            Step(op.STEP_RANDOM, jump=12, where=(AreaTest(op.WHERE_IS, mask=1 << HILL | 1 << ABROAD),)),
+            Step(op.STEP_TOLL, area=-1, by=-1),
         )
 
     def test_an_issue_that_the_size_fixes_is_no_choice(self, small: Small) -> None:
@@ -392,10 +394,10 @@ class TestPrograms:
             '{ standing = { when = "signature", if = { signatory = "self" }, '
             'do = [{ shift = "credibility", of = "self", by = -2 }], until = "end-of-next-turn", once = true } },'
         ).table()
-        assert table.programs[table.cards[1].program] == (Step(to.STEP_STANDING, a=0),)
+        assert table.programs[table.cards[1].program] == (Step(op.STEP_STANDING, a=0),)
         (standing,) = table.standings
-        assert (standing.when, standing.lasts, standing.once) == (to.WHEN_SIGNATURE, to.LASTS_NEXT_TURN, True)
-        assert standing.condition == Condition(to.IF_SIGNATORY, a=to.WHO_SELF)
+        assert (standing.when, standing.lasts, standing.once) == (op.WHEN_SIGNATURE, op.LASTS_NEXT_TURN, True)
+        assert standing.condition == Condition(op.IF_SIGNATORY, a=op.WHO_SELF)
         assert table.programs[standing.program][0].by == -2
 
     def test_procedures_begin_with_their_condition(self, small: Small) -> None:
@@ -403,9 +405,9 @@ class TestPrograms:
         (pack,) = table.procedures
         steps = table.programs[pack]
         assert [(step.op, step.jump) for step in steps] == [
-            (to.STEP_UNLESS, 3),
-            (to.STEP_FIND, 3),
-            (to.STEP_STRENGTH, 0),
+            (op.STEP_UNLESS, 3),
+            (op.STEP_FIND, 3),
+            (op.STEP_STRENGTH, 0),
         ]
         assert steps[2].high == 6
         assert len(table.home_fronts) == 1
@@ -418,47 +420,47 @@ class TestPrograms:
             (BLUE, 3, False, True),
             (ALLY, 1, False, False),
         ]
-        assert table.cards[1].requires == Condition(to.IF_PRESENT, a=BLUE)
+        assert table.cards[1].requires == Condition(op.IF_PRESENT, a=BLUE)
 
 
 class TestConditions:
     @pytest.mark.parametrize(
         ("written", "expected"),
         [
-            ('{ absent = "self" }', Condition(to.IF_ABSENT, a=to.WHO_SELF)),
-            ("{ agreement = false }", Condition(to.IF_AGREEMENT, a=0)),
-            ('{ signatory = "ally" }', Condition(to.IF_SIGNATORY, a=ALLY)),
-            ('{ draft = "land", below = 2 }', Condition(to.IF_DRAFT, a=0, low=-(10**6), high=1)),
-            ('{ draft = "court", is = 1 }', Condition(to.IF_DRAFT, a=2, low=1, high=1)),
+            ('{ absent = "self" }', Condition(op.IF_ABSENT, a=op.WHO_SELF)),
+            ("{ agreement = false }", Condition(op.IF_AGREEMENT, a=0)),
+            ('{ signatory = "ally" }', Condition(op.IF_SIGNATORY, a=ALLY)),
+            ('{ draft = "land", below = 2 }', Condition(op.IF_DRAFT, a=0, low=-(10**6), high=1)),
+            ('{ draft = "court", is = 1 }', Condition(op.IF_DRAFT, a=2, low=1, high=1)),
             (
                 '{ meter = "support", of = "blue", at_most = 5 }',
-                Condition(to.IF_METER, a=to.SUPPORT, b=BLUE, low=-(10**6), high=5),
+                Condition(op.IF_METER, a=to.SUPPORT, b=BLUE, low=-(10**6), high=5),
             ),
             (
                 '{ track = "attention", at_least = 6 }',
-                Condition(to.IF_TRACK, a=to.ATTENTION, low=6, high=10**6),
+                Condition(op.IF_TRACK, a=op.ATTENTION, low=6, high=10**6),
             ),
-            ('{ track = "toll", at_least = 6, below = 9 }', Condition(to.IF_TRACK, a=to.TOLL, low=6, high=8)),
-            ('{ track = "stores", is = 2 }', Condition(to.IF_TRACK, a=0, low=2, high=2)),
-            ('{ turn = "odd" }', Condition(to.IF_TURN, turns=(-1,))),
-            ('{ turn = "even" }', Condition(to.IF_TURN, turns=(0,))),
-            ("{ turn = [6, 3] }", Condition(to.IF_TURN, turns=(3, 6))),
-            ('{ owes = "blue" }', Condition(to.IF_OWES, a=BLUE, b=NO_SEAT, c=NOBODY)),
-            ('{ owes = "blue", to = "self", pledge = "truce" }', Condition(to.IF_OWES, a=BLUE, b=to.WHO_SELF, c=0)),
-            ('{ kept = "let-in", by = "red" }', Condition(to.IF_KEPT, a=RED, c=1)),
-            ('{ hostile = "blue" }', Condition(to.IF_HOSTILE, a=BLUE)),
-            ('{ holds = "reds", area = "hill" }', Condition(to.IF_HOLDS, a=REDS, b=HILL)),
-            ('{ cards = "blue", at_least = 1 }', Condition(to.IF_CARDS, a=BLUE, low=1, high=10**6)),
-            ('{ agenda = "thirst" }', Condition(to.IF_AGENDA, a=0)),
-            ("{ not = { agreement = true } }", Condition(to.IF_NOT, parts=(Condition(to.IF_AGREEMENT, a=1),))),
+            ('{ track = "toll", at_least = 6, below = 9 }', Condition(op.IF_TRACK, a=op.TOLL, low=6, high=8)),
+            ('{ track = "stores", is = 2 }', Condition(op.IF_TRACK, a=0, low=2, high=2)),
+            ('{ turn = "odd" }', Condition(op.IF_TURN, turns=(-1,))),
+            ('{ turn = "even" }', Condition(op.IF_TURN, turns=(0,))),
+            ("{ turn = [6, 3] }", Condition(op.IF_TURN, turns=(3, 6))),
+            ('{ owes = "blue" }', Condition(op.IF_OWES, a=BLUE, b=NO_SEAT, c=NOBODY)),
+            ('{ owes = "blue", to = "self", pledge = "truce" }', Condition(op.IF_OWES, a=BLUE, b=op.WHO_SELF, c=0)),
+            ('{ kept = "let-in", by = "red" }', Condition(op.IF_KEPT, a=RED, c=1)),
+            ('{ hostile = "blue" }', Condition(op.IF_HOSTILE, a=BLUE)),
+            ('{ holds = "reds", area = "hill" }', Condition(op.IF_HOLDS, a=REDS, b=HILL)),
+            ('{ cards = "blue", at_least = 1 }', Condition(op.IF_CARDS, a=BLUE, low=1, high=10**6)),
+            ('{ agenda = "thirst" }', Condition(op.IF_AGENDA, a=0)),
+            ("{ not = { agreement = true } }", Condition(op.IF_NOT, parts=(Condition(op.IF_AGREEMENT, a=1),))),
             (
                 '{ any = [{ agreement = true }, { present = "blue" }] }',
-                Condition(to.IF_ANY, parts=(Condition(to.IF_AGREEMENT, a=1), Condition(to.IF_PRESENT, a=BLUE))),
+                Condition(op.IF_ANY, parts=(Condition(op.IF_AGREEMENT, a=1), Condition(op.IF_PRESENT, a=BLUE))),
             ),
-            ("{ all = [{ agreement = true }] }", Condition(to.IF_ALL, parts=(Condition(to.IF_AGREEMENT, a=1),))),
+            ("{ all = [{ agreement = true }] }", Condition(op.IF_ALL, parts=(Condition(op.IF_AGREEMENT, a=1),))),
             (
                 '{ count = { tag = "core" }, at_least = 1 }',
-                Condition(to.IF_SOME, low=1, high=10**6, where=(AreaTest(to.WHERE_IS, mask=1 << NORTH),)),
+                Condition(op.IF_SOME, low=1, high=10**6, where=(AreaTest(op.WHERE_IS, mask=1 << NORTH),)),
             ),
         ],
     )
@@ -479,17 +481,17 @@ class TestConditions:
             'open = false, not_tag = "core", next_to = "hill" } }',
         )
         assert found.where == (
-            AreaTest(to.WHERE_IS, mask=1 << HILL | 1 << SOUTH),
-            AreaTest(to.WHERE_HELD_BY, a=BLUES),
-            AreaTest(to.WHERE_HAS, a=WOLVES),
-            AreaTest(to.WHERE_LACKS, a=REDS),
-            AreaTest(to.WHERE_NEAR, a=REDS),
-            AreaTest(to.WHERE_SPARED, a=WOLVES),
-            AreaTest(to.WHERE_FOUGHT_WITHOUT, a=WOLVES),
-            AreaTest(to.WHERE_STRENGTH, a=BLUES, low=-(10**6), high=2),
-            AreaTest(to.WHERE_BESIEGED, a=1),
-            AreaTest(to.WHERE_AID, a=0),
-            AreaTest(to.WHERE_NEXT_TO, a=HILL),
+            AreaTest(op.WHERE_IS, mask=1 << HILL | 1 << SOUTH),
+            AreaTest(op.WHERE_HELD_BY, a=BLUES),
+            AreaTest(op.WHERE_HAS, a=WOLVES),
+            AreaTest(op.WHERE_LACKS, a=REDS),
+            AreaTest(op.WHERE_NEAR, a=REDS),
+            AreaTest(op.WHERE_SPARED, a=WOLVES),
+            AreaTest(op.WHERE_FOUGHT_WITHOUT, a=WOLVES),
+            AreaTest(op.WHERE_STRENGTH, a=BLUES, low=-(10**6), high=2),
+            AreaTest(op.WHERE_BESIEGED, a=1),
+            AreaTest(op.WHERE_AID, a=0),
+            AreaTest(op.WHERE_NEXT_TO, a=HILL),
         )
 
 
@@ -508,7 +510,7 @@ class TestShipped:
         for steps in cards.table(name).programs:
             for at, step in enumerate(steps):
                 assert 0 <= step.jump <= len(steps)
-                if step.op == to.STEP_JUMP:
+                if step.op == op.STEP_JUMP:
                     assert step.jump != at
 
     def test_a_second_call_is_the_same_table(self, name: str) -> None:

@@ -10,7 +10,7 @@ from game.say import SENTENCES, Teller, sentence
 from game.session import Session
 from game.texts import texts
 from game.words import Words, listed, with_article
-from rules import events, scenario, state
+from rules import events, instructions, scenario, state
 from rules.events import EVERYBODY, Event
 from rules.scenario import NOBODY, Scenario
 from tests.game.conftest import Play
@@ -38,7 +38,7 @@ def example(table: Scenario, kind: int) -> Event:
         events.SIEGE_BIT: (1, 2, 1, 0),
         events.TOLL: (1, 2, events.TOLL_SIEGE),
         events.METER: (scenario.SUPPORT, -1, 4),
-        events.TRACK: (scenario.ATTENTION, 2, 7),
+        events.TRACK: (instructions.ATTENTION, 2, 7),
         events.CRISIS: (1, 1),
         events.ENDED: (state.PEACE,),
     }

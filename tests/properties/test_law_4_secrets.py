@@ -16,7 +16,8 @@ from game.session import Session
 from game.views import view
 from rules import events as ev
 from rules import kernel
-from rules.scenario import IF_AGENDA, NOBODY, Condition, Scenario
+from rules.instructions import IF_AGENDA, Condition
+from rules.scenario import NOBODY, Scenario
 from rules.state import ATTENDING, CARDS, CHANCE, INSPECTION, PRESSURE, State
 from tests.properties.disguises import Disguise, disguises
 from tests.properties.walks import SIZES, Game, Walk, every_size, examples, table_of, told, walks

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from hypothesis import given
 
+from rules import instructions as op
 from rules import kernel, worth
 from rules import scenario as to
-from rules.scenario import Scenario, Step
+from rules.instructions import Step
+from rules.scenario import Scenario
 from tests.properties.walks import Walk, every_size, examples, table_of, told, walks
 
 HARMFUL_ORDERS = (to.ASSAULT, to.AIR_SUPPORT, to.STRIKE)
-MANY = {to.WHO_SELF, to.WHO_ALL, to.WHO_PRESENT, to.WHO_ABSENT, to.WHO_SIGNATORIES, to.WHO_BESIEGERS}
+MANY = {op.WHO_SELF, op.WHO_ALL, op.WHO_PRESENT, op.WHO_ABSENT, op.WHO_SIGNATORIES, op.WHO_BESIEGERS}
 
 
 @every_size
@@ -19,7 +21,7 @@ def test_law_7_nobody_gives_toll_a_positive_weight(which: str) -> None:
     outlooks = [*table.outlooks, *(agenda.outlook for agenda in table.agendas)]
     for outlook in outlooks:
         for term in outlook.terms:
-            if term.kind == to.COUNT_TRACK and term.a == to.TOLL:
+            if term.kind == to.COUNT_TRACK and term.a == op.TOLL:
                 assert term.weight <= 0, term.label
 
 
@@ -32,7 +34,7 @@ def test_law_7_who_can_do_harm_gains_nothing_from_attention(which: str) -> None:
             own = [agenda.outlook for agenda in table.agendas if agenda.seat == seat]
             for outlook in [table.outlooks[seat], *own]:
                 for term in outlook.terms:
-                    if term.kind == to.COUNT_TRACK and term.a == to.ATTENTION:
+                    if term.kind == to.COUNT_TRACK and term.a == op.ATTENTION:
                         assert term.weight <= 0, (table.seat_ids[seat], term.label)
 
 
@@ -41,17 +43,17 @@ def test_law_7_a_card_that_does_harm_gives_its_player_nothing(which: str) -> Non
     table = table_of(which)
     for at, card in enumerate(table.cards):
         steps = table.programs[card.program]
-        if any(step.op == to.STEP_TOLL and step.by > 0 for step in steps):
+        if any(step.op == op.STEP_TOLL and step.by > 0 for step in steps):
             assert not [step for step in steps if benefits(table, step, card.seat)], table.card_ids[at]
 
 
 def benefits(table: Scenario, step: Step, seat: int) -> bool:
     """Whether a step gives the seat something."""
-    if step.op == to.STEP_METER:
+    if step.op == op.STEP_METER:
         return step.by > 0 and bool({seat, *MANY} & set(step.who))
-    if step.op == to.STEP_DRAW:
+    if step.op == op.STEP_DRAW:
         return bool({seat, *MANY} & set(step.who))
-    if step.op == to.STEP_STRENGTH:
+    if step.op == op.STEP_STRENGTH:
         own = table.side_of[seat]
         return step.by > 0 if step.a == own else step.by < 0 and table.hostile[own][step.a]
     return False
@@ -73,19 +75,19 @@ def test_law_7_nothing_that_harm_sets_off_benefits_its_author(which: str) -> Non
 def set_off_by_harm(steps: tuple[Step, ...]) -> Iterator[Step]:
     """The steps that are skipped unless there is much toll or attention."""
     for at, step in enumerate(steps):
-        if step.op == to.STEP_UNLESS and asks_for_harm(step.condition):
+        if step.op == op.STEP_UNLESS and asks_for_harm(step.condition):
             yield from steps[at + 1 : step.jump]
 
 
-def asks_for_harm(condition: to.Condition | None) -> bool:
+def asks_for_harm(condition: op.Condition | None) -> bool:
     """Whether a condition holds sooner with more toll or attention."""
     if condition is None:
         return False
-    if condition.kind == to.IF_TRACK:
-        return condition.a in (to.TOLL, to.ATTENTION) and condition.low > 0
-    if condition.kind == to.IF_NOT:
+    if condition.kind == op.IF_TRACK:
+        return condition.a in (op.TOLL, op.ATTENTION) and condition.low > 0
+    if condition.kind == op.IF_NOT:
         inner = condition.parts[0]
-        return inner.kind == to.IF_TRACK and inner.a in (to.TOLL, to.ATTENTION)
+        return inner.kind == op.IF_TRACK and inner.a in (op.TOLL, op.ATTENTION)
     return any(asks_for_harm(part) for part in condition.parts)
 
 

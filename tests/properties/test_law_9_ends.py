@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 
-from rules import scenario as to
+from rules import instructions as op
 from rules.scenario import Scenario
 from tests.properties.walks import Walk, every_size, examples, table_of, told, walks
 
-ASKS = (to.STEP_CHOOSE, to.STEP_RANDOM, to.STEP_DRAW, to.STEP_DISCARD)
+ASKS = (op.STEP_CHOOSE, op.STEP_RANDOM, op.STEP_DRAW, op.STEP_DISCARD)
 
 
 def most_asked(table: Scenario, program: int) -> int:
@@ -16,8 +16,8 @@ def most_asked(table: Scenario, program: int) -> int:
     total = 0
     for at, step in enumerate(steps):
         if step.op in ASKS:
-            once = {to.STEP_DRAW: step.by * table.seats, to.STEP_DISCARD: step.by}.get(step.op, 1)
-            loops = sum(1 for head in range(at) if steps[head].op == to.STEP_EACH and steps[head].jump > at)
+            once = {op.STEP_DRAW: step.by * table.seats, op.STEP_DISCARD: step.by}.get(step.op, 1)
+            loops = sum(1 for head in range(at) if steps[head].op == op.STEP_EACH and steps[head].jump > at)
             total += once * table.areas**loops
     return total
 
