@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ from rules.state import CHANCE, OUTCOME_IDS, OVER
 
 LARGEST_CHUNK: Final = 25  # games handed to a process at once
 CHUNK_SECONDS: Final = 0.5  # what a chunk should take, so that bar and Ctrl-C are never far behind
+LEAVE_SECONDS: Final = 1.0  # that a process has to leave by itself when all is stopped
 AHEAD: Final = 4  # chunks a process may be ahead of the one that is written next
 
 
@@ -274,10 +275,17 @@ def _be_stoppable() -> None:
     signal.signal(signal.SIGTERM, leave)
 
 
-def _stop(processes: Iterable[multiprocessing.process.BaseProcess]) -> None:
+def _stop(processes: Collection[multiprocessing.process.BaseProcess]) -> None:
+    """Ask them to leave; whoever has not left in time, stuck in a full pipe perhaps, is not asked again."""
     for process in processes:
         with suppress(OSError):
             process.terminate()
+    latest = time.monotonic() + LEAVE_SECONDS
+    for process in processes:
+        process.join(max(latest - time.monotonic(), 0))
+        if process.is_alive():
+            with suppress(OSError):
+                process.kill()
 
 
 @contextmanager

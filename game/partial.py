@@ -29,6 +29,8 @@ class PartFile:
         self._descriptor = -1
         if resume and self._direct:
             raise UserError("nothing can be resumed from it", where=str(path), right="name a file")
+        if not resume and not self._direct and path.exists():
+            raise UserError("is there already", where=str(path), right="name another file, or --resume its run")
 
     @property
     def source(self) -> Path:

@@ -188,13 +188,15 @@ def _until_left(at: "Hotseat", screen: "Screen", *, resumed: bool, ranks: bool) 
     try:
         _greet(at, screen, resumed=resumed)
         at.run(resumed=resumed, ranks=ranks)
+        at.close()
+        screen.line(f"The record of this game is in {at.path}")
     except Stopped as stopped:
         code = stopped.code
     except (Left, Quit):
         pass
+    except UserError as error:  # the disk is full, say
+        raise UserError(f"{error}; all steps before are saved", right=at.how_to_resume()) from error
     else:
-        at.close()
-        screen.line(f"The record of this game is in {at.path}")
         return 0
     with suppress(OSError):  # the terminal may be gone
         screen.line()
