@@ -21,18 +21,23 @@ from rules.state import (
     ATTENDING,
     BUILDING,
     CARDS,
-    CHANCE,
     CRISES,
-    HEADLINES,
     ORDERS,
-    OVER,
-    REFILL,
     SIGNING,
     SPEAKING,
     State,
 )
 
 DICE: Final = 61  # a prime, so that draws of different kinds seldom fall on the same die
+DEFAULTS: Final = {  # what the catalogue calls the default of each phase (§11)
+    SPEAKING: "pass_turn",
+    BUILDING: "abandon",
+    SIGNING: "refuse",
+    CARDS: "card_none",
+    ORDERS: "hold",
+    ATTENDING: "attend",
+    CRISES: "stay",
+}
 LONG_STEP: Final = 500  # more steps than any turn has
 
 
@@ -102,16 +107,7 @@ def default_answer(table: Scenario, s: State) -> int:
         return kernel.legal(table, s)[0]
     if phase == ANSWERING:
         return acts.decline if s.bound >> s.seat & 1 else acts.silence
-    defaults = {
-        SPEAKING: acts.pass_turn,
-        BUILDING: acts.abandon,
-        SIGNING: acts.refuse,
-        CARDS: acts.card_none,
-        ORDERS: acts.hold,
-        ATTENDING: acts.attend,
-        CRISES: acts.stay,
-    }
-    return defaults[phase] if phase in defaults else kernel.legal(table, s)[0]
+    return getattr(acts, DEFAULTS[phase]) if phase in DEFAULTS else kernel.legal(table, s)[0]
 
 
 class World:
@@ -143,13 +139,3 @@ def imagine(table: Scenario, observation: Observation, bot: Bot, count: int) -> 
         )
         for at in range(count)
     ]
-
-
-def play_on(table: Scenario, s: State, world: World) -> State:
-    """Play to the end of this turn's Consequences, before hands refill, or of the game: everybody's default answers."""
-    turn = s.turn
-    for _ in range(LONG_STEP):
-        if s.seat == OVER or s.turn != turn or (s.seat == CHANCE and s.phase in (REFILL, HEADLINES)):
-            break
-        kernel.step(table, s, world.roll(table, s) if s.seat == CHANCE else default_answer(table, s))
-    return s

@@ -6,7 +6,7 @@ from math import exp
 from typing import Final
 
 from game.bots.base import Bot
-from game.bots.lookahead import Effort, Lookahead, Visit, choose_by_value
+from game.bots.lookahead import Effort, Visit, choose_by_value, plan_visit
 from game.bots.prospects import Prospects
 from game.notation import format_action
 from rules.actions import ASK, GIVE, PLEDGE
@@ -79,7 +79,7 @@ class GreedyBot(Bot):
         acts = self.table.acts
         board = observation.board
         if board.phase == CARDS or self._visit.turn != board.turn:
-            self._visit = Lookahead(self, observation, self.value, EFFORT).plan(observation, legal)
+            self._visit = plan_visit(self, observation, legal, self.value, EFFORT)
         visit = self._visit
         if board.phase == CARDS:
             return self.seal_card(visit)

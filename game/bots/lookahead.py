@@ -60,17 +60,15 @@ class Visit:
 
 
 class Lookahead:
-    """The worlds of one private visit."""
+    """The worlds of one decision, or of one private visit."""
 
-    def __init__(self, bot: Bot, observation: Observation, value: Value, effort: Effort) -> None:
-        """Imagine them: others' cards unplayed, their orders the likely ones."""
+    def __init__(self, bot: Bot, observation: Observation, value: Value, worlds: int) -> None:
+        """Imagine them."""
         self.table: Scenario = bot.table
         self.seat = bot.seat
         self.value = value
-        self.effort = effort
-        self.worlds = imagine(bot.table, observation, bot, max(effort.order_worlds, effort.card_worlds))
-        for world in self.worlds:
-            self._make_ready(world.state)
+        self.effort = Effort()
+        self.worlds = imagine(bot.table, observation, bot, worlds)
 
     def _make_ready(self, s: State) -> None:
         likely: dict[int, tuple[int, ...]] = {}
@@ -82,9 +80,11 @@ class Lookahead:
         for other, orders in likely.items():
             s.orders[other] = orders
 
-    def plan(self, observation: Observation, legal: list[int]) -> Visit:
-        """Orders first, without a card; then the card, with these orders."""
-        board = observation.board
+    def plan(self, board: State, legal: list[int], effort: Effort) -> Visit:
+        """Orders first, without a card; then the card, with these orders. Others: no cards, their likely orders."""
+        self.effort = effort
+        for world in self.worlds:
+            self._make_ready(world.state)
         visit = Visit(board.turn)
         if board.phase == CARDS:
             self._plan_orders(visit, board)
@@ -224,11 +224,15 @@ def close_turn(table: Scenario, s: State) -> None:
     s.turn += 1
 
 
+def plan_visit(bot: Bot, observation: Observation, legal: list[int], value: Value, effort: Effort) -> Visit:
+    """What to seal this turn, by look-ahead in a few worlds."""
+    worlds = max(effort.order_worlds, effort.card_worlds)
+    return Lookahead(bot, observation, value, worlds).plan(observation.board, legal, effort)
+
+
 def choose_by_value(bot: Bot, observation: Observation, legal: list[int], value: Value, worlds: int = 2) -> int:
     """One of a few answers (a choice at the reveal, a crisis), each played on to the end of the turn."""
-    look = Lookahead.__new__(Lookahead)
-    look.table, look.seat, look.value, look.effort = bot.table, bot.seat, value, Effort()
-    look.worlds = imagine(bot.table, observation, bot, worlds)
+    look = Lookahead(bot, observation, value, worlds)
     best, most = legal[0], float("-inf")
     for option in legal:
         total = 0.0

@@ -14,12 +14,13 @@ import numpy as np
 
 from game.bots.bargain import COLLAPSE, Bargain, likelihood, own_points, style_of
 from game.bots.base import Bot
-from game.bots.lookahead import Effort, Lookahead, Visit, choose_by_value
+from game.bots.lookahead import Effort, Visit, choose_by_value, plan_visit
 from game.bots.opponents import Opponents
 from game.bots.packages import Package, Packer
 from game.bots.prospects import Prospects, standing, turns_left
 from game.bots.texts import texts_of
 from game.notation import format_action
+from rules.actions import CHANNEL
 from rules.events import BREACHED, Event
 from rules.observe import Observation
 from rules.scenario import INFLUENCE, NOBODY, Scenario
@@ -40,6 +41,8 @@ EFFORT: Final = Effort(order_worlds=4, card_worlds=2, orders=9, cards=12)
 LIKELY_CALL: Final = 0.2  # a call below this chance is not worth its price
 PURSE: Final = 0.3  # a point of influence at the end of a turn
 ANCHOR: Final = 0.06  # a point of U of a draft that nobody has signed: where bargaining goes on from
+LOCKED: Final = (1.0, 0.35, 0.08, 0.02)  # chance that a seat can ratify by then, by lines that are locked now
+NEGLIGIBLE: Final = 0.02
 EXPECTED_TO_LIVE: Final = 0.85
 USUAL_TOLL: Final = 0.65  # of its maximum, that the toll reaches in a usual game
 USEFUL_INFLUENCE: Final = 7  # beyond this influence buys little
@@ -106,6 +109,14 @@ class NegotiatorBot(Bot):
                 self._package = package
                 self.explain_package(bargain, package)
                 return acts.propose
+        for action in legal:
+            if acts.verb[action] == CHANNEL:
+                package = Packer(bargain, self._breaches).through_channel(acts.a[action])
+                if package is not None:
+                    self._package = package
+                    self.because(f"{self.name(acts.a[action])} is away, so it tries a back channel.")
+                    self.explain_package(bargain, package)
+                    return action
         self.because("No package that may pass is worth its price.")
         return acts.pass_turn
 
@@ -190,7 +201,7 @@ class NegotiatorBot(Bot):
         acts = self.table.acts
         board = observation.board
         if board.phase == CARDS or self._visit.turn != board.turn:
-            self._visit = Lookahead(self, observation, self.value, EFFORT).plan(observation, legal)
+            self._visit = plan_visit(self, observation, legal, self.value, EFFORT)
         visit = self._visit
         if board.phase == CARDS:
             return self.seal_card(visit)
@@ -270,30 +281,27 @@ class NegotiatorBot(Bot):
 
     def hope_of_deal(self, s: State) -> float:
         """Chance times gain of the draft as it stands, at the next conference; leans and strong support open it."""
-        own = 0.0
-        chance = 1.0
+        own = self.gain_in(s, self.seat)
+        if own <= 0:
+            return 0.0
+        chance = self._opponents.faith()
         for seat in range(self.table.seats):
-            agenda = s.agenda[seat] if seat == self.seat else self._opponents.likeliest(seat)
-            if not self.table.required >> seat & 1 and seat != self.seat:
+            if not self.table.required >> seat & 1:
                 continue
-            outcome = self._prospects.outcome(s, seat, agenda)
-            points = self._points if seat == self.seat else self._opponents.points_now(seat)
-            u = worth_of(points, s.draft)
-            locked, crossed = self.locks(s, seat)
-            gain = (
-                outcome.share * COLLAPSE * u
-                + (1 - outcome.share * COLLAPSE) * outcome.bare
-                + outcome.standing
-                - crossed * self.table.numbers.ratify_cost
-                - outcome.no_deal
-            )
-            if seat == self.seat:
-                own = gain
-            else:
-                chance *= likelihood(gain, 1.0)
-            if self.table.required >> seat & 1:
-                chance *= (1.0, 0.35, 0.08, 0.02)[min(locked, 3)]
-        return self._opponents.faith() * chance * max(own, 0.0)
+            chance *= LOCKED[min(self.locks(s, seat)[0], len(LOCKED) - 1)]
+            if seat != self.seat and chance * own > NEGLIGIBLE:
+                chance *= likelihood(self.gain_in(s, seat), 1.0)
+        return chance * own
+
+    def gain_in(self, s: State, seat: int) -> float:
+        """What signing the draft would add to a seat's outlook."""
+        agenda = s.agenda[seat] if seat == self.seat else self._opponents.likeliest(seat)
+        outcome = self._prospects.outcome(s, seat, agenda)
+        points = self._points if seat == self.seat else self._opponents.points_now(seat)
+        share = outcome.share * COLLAPSE
+        cost = self.locks(s, seat)[1] * self.table.numbers.ratify_cost
+        kept = share * worth_of(points, s.draft) + (1 - share) * outcome.bare
+        return kept + outcome.standing - cost - outcome.no_deal
 
     def locks(self, s: State, seat: int) -> tuple[int, int]:
         """(lines that the seat could not sign across at the next conference, lines that the draft crosses)."""

@@ -29,7 +29,7 @@ class Package:
     clauses: tuple[int, ...]
     value: float
     chance: float
-    text_gain: float = 0.0
+    gain: float = 0.0  # if it passes
 
 
 class Packer:
@@ -56,6 +56,14 @@ class Packer:
         candidates = list(found)
         for package in [*found[:PAYMENTS_TRIED], Package((), 0.0, 1.0)]:
             candidates += self._sweetened(package)
+        best = max(candidates, key=lambda package: (package.value, package.clauses), default=None)
+        return best if best is not None and best.value > WORTH_SENDING else None
+
+    def through_channel(self, other: int) -> Package | None:
+        """A package for one absent seat: something for its promise to come, or a pledge or payment by itself."""
+        candidates = self._sweetened(Package((), 0.0, 1.0), other)
+        for gift in [package for package in candidates if self.table.acts.verb[package.clauses[0]] == GIVE]:
+            candidates += self._sweetened(gift, other)
         best = max(candidates, key=lambda package: (package.value, package.clauses), default=None)
         return best if best is not None and best.value > WORTH_SENDING else None
 
@@ -86,15 +94,16 @@ class Packer:
         listed.sort(key=lambda package: (-package.value, package.clauses))
         return listed
 
-    def _sweetened(self, package: Package) -> list[Package]:
+    def _sweetened(self, package: Package, channel: int = NOBODY) -> list[Package]:
         """The same with a payment asked for or a pledge: each is paid for by what the other gains from the rest."""
         if len(package.clauses) >= self.table.numbers.clauses:
             return []
         board = self.board.copy()
         board.seat = board.proposer = self.seat
+        board.channel = channel
         acts = self.table.acts
         more: list[Package] = []
-        for clause in next_clauses(self.table, board, self.seat, NOBODY, package.clauses):
+        for clause in next_clauses(self.table, board, self.seat, channel, package.clauses):
             verb, a, b, _c, _d = acts.entries[clause]
             if verb == TEXT:
                 continue
@@ -102,10 +111,10 @@ class Packer:
                 worth, chance = self._pledge_terms(a, package)
             else:
                 worth, chance = self._transfer_terms(verb, a, b, package)
-            if worth <= 0 and chance <= package.chance:
+            if worth <= 0 and chance <= package.chance and not (channel != NOBODY and verb == GIVE):
                 continue
             fall = min(self.table.numbers.fall_price, self.board.influence[self.seat]) * self.coin
-            rest = package.value if not package.clauses else package.text_gain
+            rest = package.gain if package.clauses else package.value
             value = chance * (rest + worth) - (1 - chance) * fall
             more.append(Package((*package.clauses, clause), value, chance, rest + worth))
         return more
@@ -116,6 +125,7 @@ class Packer:
         if maker == self.seat:
             return worth, package.chance
         theirs = pledge_value(self.table, self.board, maker, pledge, 0) + self._liking(maker, package)
+        theirs += self.coin * sum(self.table.acts.b[c] for c in package.clauses if self._pays(c, maker))
         return worth, package.chance * min(max(0.4 + 0.5 * theirs, 0.05), 0.9)
 
     def _transfer_terms(self, verb: int, other: int, amount: int, package: Package) -> tuple[float, float]:
@@ -126,9 +136,12 @@ class Packer:
         pleased = self._liking(other, package) - amount * self.coin
         return amount * self.coin, package.chance * min(max(REFUSING_PRICE + 0.5 * pleased, 0.02), 0.9)
 
+    def _pays(self, clause: int, other: int) -> bool:
+        return self.table.acts.verb[clause] == GIVE and self.table.acts.a[clause] == other
+
     def _liking(self, other: int, package: Package) -> float:
         """What the texts of a package are worth to another seat, roughly, in points."""
-        if not package.clauses:
+        if not any(self.table.acts.verb[clause] == TEXT for clause in package.clauses):
             return 0.0
         rows: Rows = np.array([after_texts(self.bargain, self.board, package.clauses), self.board.draft], dtype=np.int8)
         gains = self.bargain.gains(other, rows)

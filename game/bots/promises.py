@@ -9,6 +9,7 @@ from rules.scenario import ACT_ABSENCE, ACT_ARM, ACT_HOSTILE_ASSAULT, ACT_SANCTI
 from rules.state import State
 
 AREA: Final = 1.4  # points of N for a point of an area's weight, near enough for every seat that holds any
+MISSED: Final = 1.5  # what it is worth that a seat which must sign comes
 LIKELY: Final = 0.3  # that an assault which looks possible would have come and succeeded
 
 
@@ -18,7 +19,9 @@ def trust(table: Scenario, s: State, maker: int, breaches: int) -> float:
     return min(max(0.45 + 0.08 * (s.credibility[maker] - floor) - 0.15 * breaches, 0.1), 0.95)
 
 
-def pledge_value(table: Scenario, s: State, seat: int, pledge: int, breaches: int) -> float:
+def pledge_value(  # noqa: PLR0911 (one answer for each act that a pledge forbids)
+    table: Scenario, s: State, seat: int, pledge: int, breaches: int
+) -> float:
     """What a pledge is worth to `seat`: its protection, if trusted; to its maker, minus the freedom it gives up."""
     rule = table.pledges[pledge]
     maker = rule.seat
@@ -38,6 +41,8 @@ def pledge_value(table: Scenario, s: State, seat: int, pledge: int, breaches: in
         return believed * 0.5 if table.hostile[ours][theirs] else -0.1
     if rule.act == ACT_SANCTION:
         return believed * 0.6 if rule.target == seat else 0.0
+    if rule.act == ACT_ABSENCE and table.required >> maker & 1 and not s.present >> maker & 1:
+        return believed * MISSED  # nothing can be signed without it
     return 0.1
 
 
@@ -52,7 +57,9 @@ def forgone(table: Scenario, s: State, pledge: int) -> float:
         return table.weights[rule.target] * AREA * LIKELY * (1.0 if rule.act == ACT_HOSTILE_ASSAULT else 0.5)
     if rule.act == ACT_ARM:
         return 0.5
-    return 0.3 if rule.act in (ACT_SANCTION, ACT_ABSENCE) else 0.1
+    if rule.act == ACT_ABSENCE:
+        return 0.3 if table.staying_away[rule.seat] else 0.05
+    return 0.3 if rule.act == ACT_SANCTION else 0.1
 
 
 def foes(table: Scenario, side: int) -> list[int]:

@@ -8,16 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rules.scenario import (
-    COUNT_AREAS,
-    COUNT_METER,
-    COUNT_WAR,
-    NOBODY,
-    SUPPORT,
-    Outlook,
-    Scenario,
-    Term,
-)
+from rules.scenario import COUNT_AREAS, COUNT_METER, COUNT_STRENGTH, COUNT_WAR, NOBODY, SUPPORT, Outlook, Scenario, Term
 from rules.state import CATASTROPHE, State
 from rules.worth import quantity
 
@@ -39,7 +30,9 @@ class Gauge:
                 merged[key] = (before + weight * term.weight / 100, term)
         areas = [entry for entry in merged.values() if entry[1].kind == COUNT_AREAS]
         self._meters = [(w, t.a, t.b) for w, t in merged.values() if t.kind == COUNT_METER]
-        self._rest = [(w, t) for w, t in merged.values() if t.kind not in (COUNT_AREAS, COUNT_METER)]
+        rest = [(w, t) for w, t in merged.values() if t.kind not in (COUNT_AREAS, COUNT_METER)]
+        self._strengths = [(w, t.a) for w, t in rest if t.kind == COUNT_STRENGTH and t.b == NOBODY]
+        self._rest = [(w, t) for w, t in rest if t.kind != COUNT_STRENGTH or t.b != NOBODY]
         # What each area adds for each holder; the last entry stands for nobody (-1)
         self._held = [[0.0] * (table.sides + 1) for _ in range(table.areas)]
         for weight, term in areas:
@@ -54,6 +47,8 @@ class Gauge:
             total += row[holder]
         for weight, meter, seat in self._meters:
             total += weight * s.meter(meter)[seat]
+        for weight, side in self._strengths:
+            total += weight * sum(s.strength[side :: self._table.sides])
         for weight, term in self._rest:
             total += weight * quantity(self._table, s, term)
         return total

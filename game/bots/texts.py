@@ -33,6 +33,7 @@ class Texts:
             for issue in range(table.issues)
         ]
         self._moves = self._list_moves(self._choices)
+        self._red_lines = [self._list_lines(accepted) for accepted in table.accepted]
         dice = np.random.default_rng(WEIGHTS_SEED)
         # Uneven weights, so that the ends of the frontier are seen as well as its middle
         self._bargains: Points = dice.dirichlet([0.7] * table.seats, BARGAINS)
@@ -69,14 +70,19 @@ class Texts:
             moves[clauses] = (np.array(touched, dtype=np.int8), np.array(written, dtype=np.int8))
         return moves
 
+    def _list_lines(self, accepted: tuple[int, ...]) -> list[tuple[int, Rows]]:
+        """The issues on which a seat draws a line, each with 1 for every position beyond it."""
+        rows = [
+            (issue, np.array([1 - (mask >> at & 1) for at in range(self.table.positions[issue])], dtype=np.int8))
+            for issue, mask in enumerate(accepted)
+        ]
+        return [(issue, row) for issue, row in rows if row.any()]
+
     def lines(self, seat: int, rows: Rows) -> npt.NDArray[np.int8]:
         """How many red lines of the seat each agreement crosses."""
         crossed = np.zeros(len(rows), dtype=np.int8)
-        for issue in range(self.table.issues):
-            mask = self.table.accepted[seat][issue]
-            row = np.array([1 - (mask >> at & 1) for at in range(self.table.positions[issue])], dtype=np.int8)
-            if row.any():
-                crossed += row[rows[:, issue]]
+        for issue, row in self._red_lines[seat]:
+            crossed += row[rows[:, issue]]
         return crossed
 
     def worth(self, points: list[list[float]], rows: Rows) -> Points:
