@@ -29,7 +29,7 @@ def main() -> None:
     template = options.prompt.read_text(encoding="utf-8")
     for question in questions():
         text = ask(options, filled(template, question))
-        print(json.dumps({"number": question["number"], "play": last_line(text)}), flush=True)  # noqa: T201
+        print(json.dumps({"number": question["number"], "play": last_line(text)}), flush=True)  # noqa: T201 (the protocol)
 
 
 def arguments() -> argparse.Namespace:
@@ -86,7 +86,7 @@ def ask(options: argparse.Namespace, prompt: str) -> str:
     if key := os.environ.get("ACCORD_LLM_KEY"):
         headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(options.url, json.dumps(body).encode(), headers)  # noqa: S310 (the user's address)
-    with urllib.request.urlopen(request, timeout=options.seconds) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=options.seconds) as answer:  # noqa: S310 (its user names it)
         return str(json.load(answer)["choices"][0]["message"]["content"])
 
 

@@ -15,7 +15,16 @@ from rules.actions import (
 )
 from rules.operations import attack_strength, defence_strength
 from rules.orders import can_reach, order_actions
-from rules.scenario import ACT_ARM, ACT_HOSTILE_ASSAULT, ACT_SUPPORT, AIR_SUPPORT, ASSAULT, NOBODY, Scenario
+from rules.scenario import (
+    ACT_ARM,
+    ACT_HOSTILE_ASSAULT,
+    ACT_SUPPORT,
+    AIR_SUPPORT,
+    ASSAULT,
+    NOBODY,
+    STRENGTH_MAX,
+    Scenario,
+)
 from rules.state import State
 
 AIR: Final = 2
@@ -135,7 +144,7 @@ def glance(table: Scenario, s: State, seat: int, action: int) -> float:  # noqa:
         return danger + 2 + 0.3 * weight if -1 <= danger <= 2 else 0  # noqa: PLR2004 (where 1 decides)
     if verb == ORDER_ARM:
         spoils = 2 if pledged(table, s, seat, ACT_ARM, NOBODY) else 0
-        return danger + 3 + 0.3 * weight - spoils if s.strength[a * table.sides + side] < 9 else 0  # noqa: PLR2004
+        return danger + 3 + 0.3 * weight - spoils if s.strength[a * table.sides + side] < STRENGTH_MAX else 0
     if verb == ORDER_REDEPLOY:
         there = threat(table, s, b, side)
         return there - danger - 0.2 + 0.3 * (table.weights[b] - weight) if there > max(danger, -3) else 0

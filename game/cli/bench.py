@@ -31,5 +31,5 @@ def command(scenario: str, size: str | None, seconds: float, seed: int, *, as_js
         click.echo(json.dumps(found))
         return
     for key, value in found.items():
-        shown = value if isinstance(value, str) else f"{value:,.3f}" if value < 10 else f"{value:,.0f}"  # noqa: PLR2004
+        shown = value if isinstance(value, str) else f"{value:,.3f}" if value < 10 else f"{value:,.0f}"  # noqa: PLR2004 (one digit)
         click.echo(f"{key.replace('_', ' '):44}{shown:>16}")

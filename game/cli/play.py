@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter an option)
     resume: Path | None,
     save: Path | None,
     ranks: bool,  # noqa: FBT001 (click passes names)
-    plain: bool,  # noqa: FBT001
+    plain: bool,  # noqa: FBT001 (the same)
 ) -> int:
     """Play in this terminal: people, bots or both, around one screen."""
     if resume is not None:

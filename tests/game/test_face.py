@@ -168,4 +168,4 @@ class TestImport:
     def test_knows_game_by_name(self) -> None:
         assert game.Game is type(game.new(*SMALL, seed=1))
         with pytest.raises(AttributeError):
-            game.nothing  # noqa: B018
+            game.nothing  # noqa: B018 (asking is the test)
