@@ -33,7 +33,7 @@ from game.files import LARGEST, decoded, read_bytes, write_whole
 from rules.scenario import Scenario
 
 FORMAT: Final = 1
-RULES: Final = 1  # rises when a rule changes, so that an old record would replay to another game
+RULES: Final = 2  # rises when a rule changes, so that an old record would replay to another game
 MAGIC: Final = "accord-record"
 KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "journal")
 SEAL: Final = re.compile(r"^(.*)  #([0-9a-f]{8})$")
