@@ -12,6 +12,7 @@ import pytest
 
 import cards
 from game import bots
+from game.bots.habit import ALWAYS
 from game.dealer import Dealer
 from rules import kernel
 from rules.events import Event, seen_by
@@ -20,7 +21,10 @@ from rules.scenario import Scenario
 from rules.state import CHANCE, OVER, State
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
-NAMES = sorted(name for name, target in bots.BOTS.items() if target.startswith("game.bots.") and name != "mcts")
+OURS = {name for name, target in bots.BOTS.items() if target.startswith("game.bots.")}
+HABITS = {f"habit@{name}" for name in ALWAYS}  # `habit` alone is nobody
+SLOW = {"mcts"}  # its tests stand in test_parts.py
+NAMES = sorted(OURS - SLOW - {"habit"} | HABITS)
 THINKING = [name for name in NAMES if name != "random"]
 
 
