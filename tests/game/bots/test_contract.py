@@ -22,9 +22,9 @@ from rules.state import CHANCE, OVER, State
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
 OURS = {name for name, target in bots.BOTS.items() if target.startswith("game.bots.")}
-HABITS = {f"habit@{name}" for name in ALWAYS}  # `habit` alone is nobody
-SLOW = {"mcts"}  # its tests stand in test_parts.py
-NAMES = sorted(OURS - SLOW - {"habit"} | HABITS)
+# Those that need a setting, or that take too long without one
+SET = {"habit": {f"habit@{name}" for name in ALWAYS}, "mcts": {"mcts@3"}}
+NAMES = sorted((OURS - set(SET)).union(*SET.values()))
 THINKING = [name for name in NAMES if name != "random"]
 
 
