@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from game.analysis.intervals import Estimate, difference, mean, over, share, share_of
+from game.analysis.intervals import Estimate, difference, mean, share, share_of
 from game.analysis.measures import SUCCESS
 from game.facts import Facts
 from rules.scenario import Scenario
@@ -22,6 +22,7 @@ SELDOM: Final = 30  # decisions below which "never" and "always" mean nothing
 ALWAYS: Final = 0.95
 PEACEFUL: Final = ("peace", "fragile-peace")
 ENDINGS: Final = ("peace", "fragile-peace", "frozen-war", "catastrophe")  # conquest need not occur
+FEW: Final = 4  # drafts that must not be half of all that is signed
 LATE: Final = 2  # last turns of a game
 PER_CENT: Final = 100
 HOLDS, HOLDS_PERHAPS, FAILS_PERHAPS, FAILS, TOO_FEW = VERDICTS = ("holds", "holds?", "fails?", "fails", "too few")
@@ -180,14 +181,24 @@ def agreements(games: Field) -> list[Line]:
     late = [int(game.rows[0]["signed_turn"] or 0) > last for game in signed]
     lines.append(_share("agreements", "signatures in the last two turns", late, None, 2 * PER_CENT / 3))
     drafts = [str(game.rows[0]["signed_draft"]) for game in signed]
-    common = over(drafts, commoner_half)
-    return [*lines, Line("agreements", "drafts in the commoner half", common, 5, None), _settled(games, drafts)]
+    return [*lines, _variety(drafts), _settled(games, drafts)]
 
 
 def zone_grows(game: Facts) -> bool:
     """Whether at a later conference more texts could be signed than at the first one."""
     sizes = [int(row["signable"] or 0) for row in game.turns if row["seat"] == game.rows[0]["seat"]]
     return max(sizes[1:], default=0) > sizes[0]
+
+
+def _variety(drafts: Sequence[str]) -> Line:
+    """At least five drafts make up the commoner half if, and only if, the four commonest do not.
+
+    Asked as a share, since a count of different things has no honest interval: drawn again, they are fewer.
+    """
+    four = sum(number for _draft, number in Counter(drafts).most_common(FEW))
+    names = f"drafts in the commoner half: {commoner_half(drafts)}"
+    figure = share(four, len(drafts)).times(PER_CENT)
+    return Line("agreements", "the four commonest drafts together", figure, None, 50, unit="%", names=names)
 
 
 def commoner_half(drafts: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from math import hypot
 from typing import Any, Final, NamedTuple
 
@@ -97,25 +97,6 @@ def share_of(values: Iterable[tuple[Hashable, bool]]) -> Estimate:
     if len({value for _, value in found}) == 1:  # no bootstrap can tell how sure that is; count each cluster once
         return share(clusters if found[0][1] else 0, clusters)._replace(rests_on=len(found))
     return mean((cluster, float(value)) for cluster, value in found)
-
-
-def over(things: Sequence[str], statistic: Callable[[Sequence[str]], float]) -> Estimate:
-    """A statistic of independent things: a percentile bootstrap over them."""
-    import numpy as np
-    from scipy.stats import bootstrap
-
-    if len(things) < 2:  # noqa: PLR2004 (of one nothing can be told)
-        return Estimate(statistic(things), None, None, len(things))
-    found = bootstrap(
-        (np.arange(len(things)),),
-        lambda drawn: float(statistic([things[at] for at in drawn])),
-        n_resamples=RESAMPLES // 4,
-        vectorized=False,
-        confidence_level=LEVEL,
-        method="percentile",
-        rng=np.random.default_rng(SEED),
-    ).confidence_interval
-    return Estimate(float(statistic(things)), float(found.low), float(found.high), len(things))
 
 
 def difference(one: Sequence[bool], other: Sequence[bool]) -> Estimate:

@@ -153,4 +153,4 @@ def _units(lines: Sequence[Line]) -> str:
         return "difference in per cent of games"
     if all(line.topic == "habits" for line in lines):
         return "difference in satisfaction"
-    return "per cent; satisfaction; drafts"
+    return "per cent; satisfaction"

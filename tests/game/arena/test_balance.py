@@ -137,7 +137,8 @@ class TestLines:
         games = [facts(signed_turn=at, signed_draft=f"water {end}") for at, end in signed]
         lines = check(of([*games, facts()]))
         assert value(line(lines, "signatures in the last two turns")) == 50
-        assert value(line(lines, "drafts in the commoner half")) == 1
+        assert value(line(lines, "the four commonest drafts together")) == 100
+        assert line(lines, "the four commonest").names == "drafts in the commoner half: 1"
         assert value(line(lines, "the commonest end, water a")) == 50
 
     def test_without_a_signature_that_is_the_line(self) -> None:
@@ -147,6 +148,11 @@ class TestLines:
         assert commoner_half(["a"] * 5 + list("bcdef")) == 1
         assert commoner_half(["a"] * 4 + list("bcdefg")) == 2
         assert commoner_half(list("abcdefgh")) == 4
+
+    @pytest.mark.parametrize(("drafts", "verdict"), [("abcdefghij" * 20, "holds"), ("aaaaabcdefghij" * 20, "fails")])
+    def test_the_four_commonest_must_not_be_half(self, drafts: str, verdict: str) -> None:
+        lines = check(of([facts(signed_turn=1, signed_draft=f"water {end}") for end in drafts]))
+        assert line(lines, "the four commonest").verdict == verdict
 
     def test_bargaining(self) -> None:
         games = [facts(proposals=2, adopted=1, pledges_made=1, pledges_kept=3, pledges_broken=1), facts(proposals=1)]

@@ -9,7 +9,7 @@ import pytest
 
 from game import cli, extras
 from game.analysis.gather import Played, Sample, gather
-from game.analysis.intervals import Estimate, difference, mean, over, share, share_of
+from game.analysis.intervals import Estimate, difference, mean, share, share_of
 from game.analysis.measures import ALL, Sheet, actions, compared, differences, outcomes, seats, sheets
 from game.facts import Value
 
@@ -56,15 +56,6 @@ class TestIntervals:
         found = share(0, 100)
         assert found.high == pytest.approx(0.037, abs=0.001)
         assert share_of((seed, False) for seed in range(100) for _ in range(5)).high == found.high
-
-    def test_a_statistic_of_texts_lies_in_its_own(self) -> None:
-        words = ["a"] * 40 + ["b"] * 40 + ["c"] * 20
-        found = over(words, lambda drawn: 100 * drawn.count("a") / len(drawn))
-        assert found.value == 40
-        assert found.low == pytest.approx(40 - 9.6, abs=2.5)
-        assert found.high == pytest.approx(40 + 9.6, abs=2.5)
-        assert over(words, lambda drawn: 100 * drawn.count("a") / len(drawn)) == found
-        assert not over(["a"], len).known
 
     def test_a_difference_of_shares_has_newcombes_interval(self) -> None:
         """56 of 70 and 48 of 80: the worked example of his table II, (a)."""
