@@ -6,14 +6,15 @@ A rule says when it applies (`if`), what is then done if it is possible (`do`, t
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from game.notation import format_action
+from game.vocabulary import vocabulary
 from rules.actions import TEXT
 from rules.scenario import METER_IDS, Scenario
 from rules.state import State
@@ -128,7 +129,20 @@ def _package_says(issue: str, bounds: dict[str, float], at: Situation) -> bool:
     )
 
 
+_matching: dict[tuple[str, str, str, str], frozenset[int]] = {}
+
+
+def matching(table: Scenario, pattern: str) -> frozenset[int]:
+    """The actions whose lines match a pattern; worked out once a process."""
+    key = (table.id, table.size, table.hash, pattern)
+    found = _matching.get(key)
+    if found is None:
+        matches = re.compile(translate(pattern)).match
+        lines = vocabulary(table).lines[: table.acts.first_chance]
+        found = _matching[key] = frozenset(action for action, line in enumerate(lines) if matches(line))
+    return found
+
+
 def fits(table: Scenario, action: int, patterns: tuple[str, ...]) -> bool:
     """Whether an action's line matches one of the patterns."""
-    line = format_action(table, action)
-    return any(fnmatchcase(line, pattern) for pattern in patterns)
+    return any(action in matching(table, pattern) for pattern in patterns)

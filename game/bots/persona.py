@@ -16,7 +16,6 @@ class PersonaBot(NegotiatorBot):
         """Take the seat's chart; a scenario without charts has a generic one."""
         super().__init__(table, seat, seed)
         self.chart: Chart = chart_of(table, seat)
-        self._known: dict[tuple[str, int], bool] = {}
         self._texts_written = [action for row in table.acts.text for action in row]
 
     def decide(self, observation: Observation, legal: list[int]) -> int:
@@ -28,10 +27,12 @@ class PersonaBot(NegotiatorBot):
         for rule in rules:
             for pattern in rule.do:
                 for action in legal:
-                    if self.fits(action, (pattern,)):
+                    if fits(self.table, action, (pattern,)):
                         return self.follow(rule, action)
         allowed, forbidding = self.sift(legal, rules)
-        self.forbidden = frozenset(a for a in self._texts_written if any(self.fits(a, rule.never) for rule in rules))
+        self.forbidden = frozenset(
+            text for text in self._texts_written if any(fits(self.table, text, rule.never) for rule in rules)
+        )
         if len(allowed) == 1 and forbidding is not None:
             return self.follow(forbidding, allowed[0])
         action = super().decide(observation, allowed)
@@ -45,20 +46,10 @@ class PersonaBot(NegotiatorBot):
         allowed, forbidding = legal, None
         for rule in rules:
             if rule.never:
-                left = [action for action in allowed if not self.fits(action, rule.never)]
+                left = [action for action in allowed if not fits(self.table, action, rule.never)]
                 if left and len(left) < len(allowed):
                     allowed, forbidding = left, rule
         return allowed, forbidding
-
-    def fits(self, action: int, patterns: tuple[str, ...]) -> bool:
-        """Whether an action's line matches one of the patterns; looked up once each."""
-        for pattern in patterns:
-            found = self._known.get((pattern, action))
-            if found is None:
-                found = self._known[pattern, action] = fits(self.table, action, (pattern,))
-            if found:
-                return True
-        return False
 
     def follow(self, rule: Rule, action: int) -> int:
         """Do what a rule says and say so."""
