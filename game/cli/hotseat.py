@@ -206,8 +206,7 @@ class Hotseat:
 
     def close(self) -> None:
         """The game is over: its journal becomes a closed record."""
-        self.session.close()
-        self.session.save(self.path)
+        self.session.finish()
 
     def how_to_resume(self) -> str:
         """The command that goes on with this game."""
