@@ -48,13 +48,17 @@ class Reading(NamedTuple):
         return len(self.kept) < self.size
 
 
-def read(path: Path, passphrase: str | None = None) -> Reading:
-    """Read a journal that may be growing, or may have been torn when its game was killed."""
+def read(path: Path, passphrase: str | None = None, known: Vault | None = None) -> Reading:
+    """Read a journal that may be growing, or may have been torn when its game was killed.
+
+    `known` is the lock of an earlier reading, which spares working out its key again.
+    """
     data = read_bytes(path)
     kept = data[: data.rfind(b"\n") + 1]
     if not is_locked(data):
         return Reading(decoded(kept, str(path)), kept, len(data), None, 0)
-    vault = Vault.of(kept, passphrase, str(path))
+    fits = known is not None and kept.startswith(known.head)
+    vault = known if known is not None and fits else Vault.of(kept, passphrase, str(path))
     pieces = vault.open(kept, str(path))
     return Reading("".join(pieces), kept, len(data), vault, len(pieces))
 
@@ -125,6 +129,11 @@ class Journal:
             raise
         return cls(path, descriptor, Sealer(reading.text), reading), record, note
 
+    @property
+    def locked(self) -> bool:
+        """Whether a passphrase is needed to read it."""
+        return self._vault is not None
+
     def append(self, lines: Sequence[str]) -> None:
         """Write lines and wait until they are on the disk; if that fails the journal is as before."""
         if lines:
@@ -135,6 +144,8 @@ class Journal:
     def finish(self, text: str) -> None:
         """Put the closed record in the journal's place, locked as it was, and let it go."""
         vault = self._vault
+        if vault is not None:
+            vault = vault.over()
         write_whole(self.path, text.encode() if vault is None else vault.head + vault.seal(text, 0))
         self.close()
 

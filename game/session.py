@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import cards
 from game import notation, record
@@ -21,6 +21,8 @@ from rules import state as at
 from rules.events import Event
 from rules.scenario import NOBODY, Scenario
 from rules.state import CHANCE, OVER, State
+
+HUMAN: Final = "human"  # what a record says of a seat where people sit, before their names
 
 # One sitting: as long as the same seat acts in one of these, nothing has been revealed (law 8)
 SITTINGS = ({at.SPEAKING, at.BUILDING}, {at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING})
@@ -201,6 +203,11 @@ class Session:
         self.dealer.reseed(seed)
         self.lines.append(f"{RESEED} {seed}")
         self._past.clear()
+
+    def alias(self, seat: int) -> str:
+        """What those who sit there are called, if the record says it: "Anna", or "Anna and Ben"."""
+        kind, _, name = dict(self.header.seats).get(self.table.seat_ids[seat], "").partition(" ")
+        return name if kind == HUMAN else ""
 
     # The way back
 

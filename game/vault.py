@@ -35,6 +35,7 @@ COST: Final = 1 << 16  # of scrypt, with its blocks of 8: 64 MB and a fifth of a
 DEAREST: Final = 1 << 18  # of a file from elsewhere: it shall not take all memory
 SALT: Final = 16  # bytes
 NONCE: Final = 12
+OVER: Final = b"state: over"
 
 
 class Vault:
@@ -62,6 +63,10 @@ class Vault:
         if key is None or int(key[1]) > DEAREST:
             raise UserError("its lock can't be understood", where=where, right="take it from a copy")
         return cls(head, _cipher(passphrase, bytes.fromhex(key[2]), int(key[1])))
+
+    def over(self) -> Self:
+        """The same lock for the closed record: it may be told that the game is over."""
+        return type(self)(self.head.removesuffix(b"\n") + OVER + b"\n\n", self._cipher)
 
     def seal(self, text: str, number: int) -> bytes:
         """Piece `number` of a file as one line."""
@@ -98,6 +103,11 @@ def is_locked(data: bytes) -> bool:
 def what_is_locked(data: bytes, where: str) -> str:
     """The scenario and size that a locked file names in clear."""
     return _head(data, where)[1].get("game", "")
+
+
+def is_over(data: bytes, where: str) -> bool:
+    """Whether a locked file is the record of a game that is over."""
+    return OVER in _head(data, where)[0]
 
 
 def unlocked(data: bytes, passphrase: str | None, where: str) -> str:

@@ -26,6 +26,7 @@ Choose by number, or write what you do: "pass", "text presidency 2", or in one l
   hand, worth       the same pages, in private only
   undo              take back your last step
   save [FILE]       the game is always saved; with a FILE, write a copy of its record
+  clock, pause      the time that is left; stop the clocks and hide the board
   quit              leave; it goes on where it stopped
 """
 PRIVATE: Final = ("hand", "worth", "agenda")
@@ -62,6 +63,8 @@ class Asides:
             "look": self._look,
             "undo": self._undo,
             "save": self._save,
+            "clock": lambda _seat, _rest: self._say([f"  {self._at.screen.clock}."]),
+            "pause": self._pause,
             "quit": self._quit,
         }
 
@@ -150,6 +153,11 @@ class Asides:
             raise UserError("is there already", where=str(path), right="name another file")
         self._at.session.save(path)
         self._at.screen.line(f"  A copy of the record is in {path}")
+
+    def _pause(self, seat: int, _rest: str) -> None:
+        self._at.screen.hide()
+        if self._at.screen.private:
+            self._hand(seat, "")
 
     def _quit(self, _seat: int, _rest: str) -> None:
         raise Quit

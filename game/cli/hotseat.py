@@ -4,11 +4,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from game import menu, pages, story, table
+from game import menu, pages, pins, story, table
 from game.bots import Agent
+from game.cli import timing
 from game.cli.asides import Asides
 from game.cli.screen import Screen
 from game.errors import UserError
@@ -47,6 +49,7 @@ class Hotseat:
         self.shown = 0  # of the viewer's stream
         self.news = [0] * self.table.seats  # how much of each seat's own stream its visits have shown
         self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
+        self.pins = dict(session.header.pins)  # of seats by id; without one a page opens to anybody
         self.asides = Asides(self)
 
     # The course of a game
@@ -55,9 +58,9 @@ class Hotseat:
         """Play to the end."""
         if resumed:
             self.shown = len(self.session.told(self.viewer))
-            self.news = [len(self.session.told(seat)) for seat in range(self.table.seats)]
+            self.news = list(self.session.acted)
             self.screen.lines(table.public_page(self.w, self.observe(NOBODY)))
-        else:
+        if not any(self.session.acted):  # it is new, or was left in its briefings
             self._brief()
         while self.session.to_move != OVER:
             self.tell()
@@ -71,12 +74,13 @@ class Hotseat:
     def _move(self, seat: int) -> None:
         if seat in self.bots:
             self._let_hear(seat)
-            action = self.bots[seat].act(self.observe(seat), self.session.legal())
+            with self.screen.thinking(self.w.seat(seat)):
+                action = self.bots[seat].act(self.observe(seat), self.session.legal())
             self.session.play([action])
         elif self.session.state.phase in SEALED:
             self._seal(seat)
         else:
-            self.decide(seat)
+            timing.decide(self, seat)
 
     def _brief(self) -> None:
         """Before the first word is spoken everybody reads what they want, alone."""
@@ -91,7 +95,7 @@ class Hotseat:
         with self.visit(seat):
             self.screen.lines(self._private_page(seat))
             while self.session.to_move == seat and self.session.state.phase in SEALED:
-                self.decide(seat, private=True)
+                timing.decide(self, seat, private=True)
             if self.alone == NOBODY:
                 self.screen.pause("sealed; Enter clears the screen")
 
@@ -111,8 +115,15 @@ class Hotseat:
         if self.alone != NOBODY:
             yield
             return
-        with self.screen.visit(self.w.seat(seat)):
+        kept = self.pins.get(self.table.seat_ids[seat])
+        fits = None if kept is None else partial(pins.fits, kept=kept)
+        with self.screen.visit(self.sitter(seat), fits):
             yield
+
+    def sitter(self, seat: int) -> str:
+        """A seat and, if they have a name, those who sit there: "the Western states (Anna)"."""
+        alias = self.session.alias(seat)
+        return f"{self.w.seat(seat)} ({alias})" if alias else self.w.seat(seat)
 
     def _private_page(self, seat: int) -> list[str]:
         news = self.session.told(seat)

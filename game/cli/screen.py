@@ -1,7 +1,4 @@
-"""The terminal: lines, prompts, private pages that leave nothing behind; in a pipe without control codes.
-
-Nothing here loads `readline`: its history would offer one player's secrets to the next with the arrow key.
-"""
+"""The terminal: lines, prompts, private pages that leave nothing behind; in a pipe without control codes."""
 
 import os
 import re
@@ -9,19 +6,32 @@ import shutil
 import signal
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Timer
 from types import FrameType
 from typing import Final, NoReturn, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from game.cli import keyboard
+from game.clock import Clock
+
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
-LONGEST: Final = 10_000  # characters of a line that are read; nobody types more
+TITLE: Final = "Accord"  # of the window: no file name, no seat
+SET_TITLE: Final = f"\x1b]2;{TITLE}\x07"
+KEEP_TITLE: Final = "\x1b[22;2t"
+RESTORE_TITLE: Final = "\x1b[23;2t"
+ROOM_BELOW: Final = "\x1bD\x1bM"  # one line down and up again: at the bottom the screen scrolls by one
+ABOVE: Final = "\x1b7\r\x1b[L{}\x1b8\x1b[B"  # a line above the one that is being typed
+SOON: Final = 0.4  # seconds after which a bot is said to think
+MOMENT: Final = 1.0  # seconds after a wrong PIN, and that much more after each
+LONGEST_MOMENT: Final = 5.0
 DUMB: Final = ("dumb", "unknown", "")
 STRAIGHT: Final = str.maketrans({"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "})
 STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -44,6 +54,10 @@ class Left(Exception):  # noqa: N818 (the same)
     """There is nothing more to read: Ctrl-D, or the end of a pipe."""
 
 
+class TimeUp(Exception):  # noqa: N818 (the same)
+    """The clock has run out at a prompt."""
+
+
 class Screen:
     """Where the table is shown and where people type."""
 
@@ -54,6 +68,8 @@ class Screen:
         self._skip_pauses = False
         self._listening = False
         self._pending = 0
+        self._lines: keyboard.Lines | None = None
+        self.clock = Clock()
         self._straight = plain or not (sys.stdout.encoding or "").casefold().startswith("utf")
         for stream in (sys.stdin, sys.stdout):
             _forgive(stream)
@@ -69,10 +85,13 @@ class Screen:
         numbers = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
         before = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:
+            self._settle()
             yield
         finally:
             with suppress(OSError):  # the terminal may be gone
                 self._leave()
+                if self.titled:
+                    self.write(RESTORE_TITLE)
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -86,6 +105,38 @@ class Screen:
         number, self._pending = self._pending, 0
         raise Stopped(number)
 
+    def _settle(self) -> None:
+        """Begin on a screen that holds nothing of a game that was killed in a private page."""
+        if self.titled:
+            self.write(KEEP_TITLE + SET_TITLE)
+        if self.interactive and not self.dumb:
+            self.write(f"{ENTER_ALTERNATE}\x1b[H\x1b[2J{LEAVE_ALTERNATE}")
+
+    @contextmanager
+    def thinking(self, name: str) -> Iterator[None]:
+        """A bot decides: a signal stops it, and if it takes long the screen says who thinks."""
+        said: list[str] = []
+
+        def say() -> None:
+            said.append(f"{name[:1].upper()}{name[1:]}: thinking. Ctrl-C leaves; the game is saved.")
+            self.write(said[0] + ("\n" if self.dumb else ""))
+
+        timer = Timer(SOON, say)
+        timer.daemon = True
+        if self.interactive:
+            timer.start()
+        self._listening = True
+        try:
+            self.heed()
+            yield
+        finally:
+            self._listening = False
+            timer.cancel()
+            if self.interactive:
+                timer.join()
+                if said and not self.dumb:
+                    self.write("\r\x1b[K")
+
     def heed(self) -> None:
         """Stop here if a signal came while something was under way."""
         if self._pending:
@@ -95,11 +146,14 @@ class Screen:
 
     def line(self, text: str = "") -> None:
         """One line."""
-        if self._straight:
-            text = text.translate(STRAIGHT)
+        text = self.straight(text)
         style = "bold" if text.startswith(("──", "--")) and not self.plain else ""
         for part in self._fitted(text):
             self._console.print(Text(part, style=style), soft_wrap=True)
+
+    def straight(self, text: str) -> str:
+        """The text in what this terminal can show."""
+        return text.translate(STRAIGHT) if self._straight else text
 
     def _fitted(self, text: str) -> list[str]:
         """The line, broken between words where a terminal would break it within one."""
@@ -123,41 +177,81 @@ class Screen:
         """Leave nothing on the screen, nor above it."""
         if not self.interactive:
             return
-        if os.environ.get("TERM", "") in DUMB:
-            self._write("\n" * 2 * shutil.get_terminal_size().lines)
+        if self.dumb:
+            self.write("\n" * 2 * shutil.get_terminal_size().lines)
         else:
-            self._write(CLEAR)
+            self.write(CLEAR)
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Text as it is, control codes too."""
         sys.stdout.write(text)
         sys.stdout.flush()
 
     # Reading
 
     def ask(self, prompt: str) -> str:
-        """What is typed at a prompt; Left at the end of input, Stopped by a signal."""
-        self._write(prompt)
-        text = self._read()
+        """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
+        self.write(prompt)
+        text = self._read(prompt)
         if not self.interactive:
             self.line(text)  # so that what a pipe writes reads like what a terminal shows
         return text
 
-    def _read(self) -> str:
+    def ask_unseen(self, prompt: str) -> str:
+        """The same, but what is typed is shown nowhere."""
+        self.write(prompt)
+        if not self.interactive:
+            text = self._read(prompt)
+            self.line()
+            return text
+        if os.name == "nt":
+            from getpass import getpass
+
+            return getpass("").strip()
+        with keyboard.unseen():
+            return self._read(prompt)
+
+    def _read(self, prompt: str) -> str:
+        if self._lines is None:
+            self._lines = keyboard.lines_of(sys.stdin)
         self._listening = True
         self.heed()
         try:
-            typed = sys.stdin.readline(LONGEST)
-            while len(typed) == LONGEST and not typed.endswith("\n"):
-                more = sys.stdin.readline(LONGEST)  # the rest of an absurd line is not another one
-                typed = typed[: LONGEST // 2] + more[-LONGEST // 2 :]
+            while (typed := self._lines.next(self.clock.wait())) is None:
+                self._remind(prompt)
         except OSError:  # the terminal went away
             typed = ""
         finally:
             self._listening = False
         if not typed:
             raise Left
-        typed = re.sub(r"\x1b\[?[0-9;]*[A-Za-z~]?", "", typed)  # arrow keys and their kind
-        return "".join(letter if letter.isprintable() else " " for letter in typed).strip()
+        return _cleaned(typed)
+
+    def _remind(self, prompt: str) -> None:
+        """Say how much time is left, above what is being typed; TimeUp if none is."""
+        if self.clock.out():
+            keyboard.forget_typed_ahead()
+            self.write("\n")
+            raise TimeUp
+        call = self.clock.call()
+        if not call:
+            return
+        text = f"  ({call})"
+        if self.interactive and not self.dumb:
+            width = shutil.get_terminal_size().columns
+            self.write(ROOM_BELOW + ABOVE.format(text[: width - 1]))
+        else:
+            self.write(f"\n{text}\n{prompt}")
+
+    @contextmanager
+    def _clock_stopped(self) -> Iterator[None]:
+        running = self.clock.running
+        self.clock.stop()
+        try:
+            yield
+        finally:
+            if running:
+                self.clock.go_on()
 
     def pause(self, prompt: str) -> None:
         """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt."""
@@ -168,24 +262,90 @@ class Screen:
         """Pause again from now on."""
         self._skip_pauses = False
 
+    def skip_pauses(self) -> None:
+        """Do not wait until the next prompt."""
+        self._skip_pauses = True
+
     # Privacy
 
+    @property
+    def dumb(self) -> bool:
+        """Whether the terminal understands no control codes."""
+        return os.environ.get("TERM", "") in DUMB and os.name != "nt"
+
+    @property
+    def titled(self) -> bool:
+        """Whether the terminal has a window title that can be set and put back."""
+        return self.interactive and not self.dumb and os.environ.get("TERM") != "linux"
+
+    def warning(self) -> str:
+        """What has to be said before secrets are shown on this terminal, or nothing."""
+        if self.interactive and self.dumb:
+            return (
+                "This terminal can't clear its screen: what one seat reads in private the next can scroll back to. "
+                "Play in another one if you can; each page is at least moved out of sight."
+            )
+        if self.interactive and os.environ.get("STY") and not os.environ.get("TMUX"):
+            return (
+                'GNU screen keeps what has scrolled away: "altscreen on" in ~/.screenrc and "defscrollback 0" keep '
+                "private pages from being scrolled back to."
+            )
+        return ""
+
     @contextmanager
-    def visit(self, name: str) -> Iterator[None]:
-        """A page for one person: nothing of it stays on the screen, nor where one can scroll back to."""
+    def visit(self, name: str, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
+        """A page for one person: nothing of it stays on the screen, nor where one can scroll back to.
+
+        With `fits` the page opens to a PIN alone.
+        """
         self._enter()
         try:
-            if self.interactive:
-                self.ask(f"Hand the keyboard to {name}. The others look away.\n\nThen press Enter. ")
+            with self._clock_stopped():
+                if self.interactive:
+                    self.ask(f"Hand the keyboard to {name}.\n\nEverybody else looks away. Then press Enter. ")
+                else:
+                    self.line(f"─── private: {name} ───")
+                if fits is not None:
+                    self._ask_pin(name, fits)
                 self.clear()
-            else:
-                self.line(f"─── private: {name} ───")
             yield
         finally:
             with suppress(OSError):
                 self._leave()
                 if not self.interactive:
                     self.line(f"─── end of private: {name} ───")
+
+    def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
+        wrong = 0
+        while not fits(self.ask_unseen(f"PIN of {name}: ")):
+            wrong += 1
+            self.line("  That is not this seat's PIN. Forgotten? The teacher stops the game with Ctrl-C and goes on")
+            self.line("  with it by accord play --resume FILE --no-pins.")
+            if self.interactive:
+                self.sleep(min(MOMENT * wrong, LONGEST_MOMENT))
+                keyboard.forget_typed_ahead()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; a signal ends it."""
+        self._listening = True
+        try:
+            self.heed()
+            time.sleep(seconds)
+        finally:
+            self._listening = False
+
+    def hide(self) -> None:
+        """The game is paused: no board, no clock, until somebody presses Enter; a private page is gone then."""
+        with self._clock_stopped():
+            if self.interactive and not self.private and not self.dumb:
+                self.write(ENTER_ALTERNATE)
+            if self.interactive:
+                self.clear()
+            self.ask("The game is paused: the clocks stand still, the board is hidden.\n\nPress Enter to go on. ")
+            if self.interactive:
+                self.clear()
+            if self.interactive and not self.private and not self.dumb:
+                self.write(LEAVE_ALTERNATE)
 
     def _enter(self) -> None:
         self.private = True
@@ -194,10 +354,12 @@ class Screen:
             return
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # a stopped game would leave the page standing
-        if os.environ.get("TERM", "") not in DUMB:
-            self._write(ENTER_ALTERNATE)
+        if not self.dumb:
+            self.write(ENTER_ALTERNATE)
+        if self.titled:
+            self.write(SET_TITLE)
         self.clear()
-        _forget_typed_ahead()
+        keyboard.forget_typed_ahead()
 
     def _leave(self) -> None:
         if not self.private:
@@ -206,9 +368,9 @@ class Screen:
         if not self.interactive:
             return
         self.clear()
-        if os.environ.get("TERM", "") not in DUMB:
-            self._write(LEAVE_ALTERNATE)
-        _forget_typed_ahead()
+        if not self.dumb:
+            self.write(LEAVE_ALTERNATE)
+        keyboard.forget_typed_ahead()
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
 
@@ -220,9 +382,7 @@ def _forgive(stream: TextIO) -> None:
         reconfigure(errors="replace")
 
 
-def _forget_typed_ahead() -> None:
-    """What was typed on one page is not meant for the next."""
-    with suppress(ImportError, OSError, ValueError):
-        import termios
-
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+def _cleaned(typed: str) -> str:
+    """Without arrow keys and their kind."""
+    typed = re.sub(r"\x1b\[?[0-9;]*[A-Za-z~]?", "", typed)
+    return "".join(letter if letter.isprintable() else " " for letter in typed).strip()

@@ -14,11 +14,13 @@ from typing import Any
 import pexpect
 
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
-PROMPTS = [r"for help\) > $", r"Enter to end > $", r"press Enter\. $", r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
+HAND_OVERS = r"press Enter\. $|PIN of [^\n]*: $|Press Enter to go on\. $"
+PROMPTS = [r"for help\) > $", r"Enter to end > $", HAND_OVERS, r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
 CHOICE, LOOK, HAND_OVER, PAUSE, GONE = range(len(PROMPTS))
 ENTER = "\x1b[?1049h"
 LEAVE = "\x1b[?1049l"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+TITLES = r"\x1b\]2;[^\x07]*\x07|\x1b\[2[23];2t"
 NUMBERS = "1234567"
 
 
@@ -98,9 +100,11 @@ class Sitting:
 def open_and_private(stream: str) -> tuple[str, list[str]]:
     """What was on the open screen, and each private page."""
     pieces = re.split(f"{re.escape(ENTER)}|{re.escape(LEAVE)}", stream)
-    return "\n".join(pieces[::2]), pieces[1::2]
+    return "\n".join(pieces[::2]), [
+        page for page in pieces[1::2] if page != "\x1b[H\x1b[2J"
+    ]  # it begins with an empty one
 
 
 def on_one_line(text: str) -> str:
-    """The text without the line breaks that its width made."""
-    return " ".join(text.split())
+    """The text without the line breaks that its width made, and without window titles."""
+    return " ".join(re.sub(TITLES, "", text).split())

@@ -270,11 +270,15 @@ class TestATerminal:
         assert "Your agenda" not in open_and_private(at.stream)[0]
         at.child.close(force=True)
 
-    def test_the_title_is_left_alone(self, tmp_path: Path) -> None:
+    def test_the_title_is_neutral_at_every_hand_over_and_comes_back(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, game(tmp_path), 6)
         at.play(30)
-        at.child.close(force=True)
-        assert not re.search(r"\x1b\][012];", at.stream)
+        at.child.sendintr()
+        assert at.leave() == 130
+        assert set(re.findall(r"\x1b\][0-9]*;([^\x07]*)\x07", at.stream)) == {"Accord"}
+        assert at.stream.count("\x1b]2;Accord\x07") == at.stream.count("Hand the keyboard") + 1
+        assert at.stream.startswith("\x1b[22;2t")
+        assert at.stream.endswith("\x1b[23;2t")
 
     @pytest.mark.slow
     def test_plays_a_lesson_of_empty_chairs(self, tmp_path: Path) -> None:
