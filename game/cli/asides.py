@@ -146,7 +146,8 @@ class Asides:
 
     def _save(self, _seat: int, rest: str) -> None:
         if not rest:
-            self._at.screen.line(f"  Everything so far is in {self._at.path}")
+            kept = self._at.session.journal is not None
+            self._at.screen.line(f"  Everything so far is in {self._at.path}" if kept else "  This game is not saved.")
             return
         path = Path(rest).expanduser()
         if path.exists():

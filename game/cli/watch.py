@@ -76,6 +76,8 @@ class Watch:
         self._teller = Teller(session.table, self._words.texts)
         self._problem = ""
         self._news_until = 0.0
+        self._first_shown = time.monotonic()  # the first part of a page that has several
+        self._size = (0, 0)
 
     def once(self) -> None:
         """The table and the story so far."""
@@ -88,9 +90,9 @@ class Watch:
         shown: list[Event] = []
         while True:
             told = self._game.told()
-            if told[: len(shown)] != shown:
+            if (common := _common(told, shown)) < len(shown):
                 self._screen.line("(taken back)")
-                shown = told[: _common(told, shown)]
+                shown = told[:common]
             self._screen.lines(self._story(told[len(shown) :]))
             shown = list(told)
             if self._game.over:
@@ -118,19 +120,21 @@ class Watch:
     def _wait(self) -> None:
         """Until the next look; what can't be read now is looked at again."""
         self._screen.sleep(LOOK_EVERY)
-        before = self._game.told()
+        before = len(self._game.told())
         try:
-            changed = self._game.look()
+            self._game.look()
             self._problem = ""
         except UserError as error:
-            changed = False
             self._problem = str(error)
-        if changed and self._game.told() != before:
-            self._news_until = time.monotonic() + NEWS
+        if len(self._game.told()) > before:
+            self._news_until = self._first_shown = time.monotonic() + NEWS
 
     def _picture(self, width: int, height: int) -> str:
         """Everything that is on the screen, as it is written: a line that is too long is cut."""
         rows = height - 1
+        if (width, height) != self._size:
+            self._size = (width, height)
+            self._first_shown = time.monotonic()
         page, story = self._turned(self._table(), rows), self._story(self._game.told())
         if width >= 2 * COLUMN + len(GAP):
             lines = _beside(page, story, width, rows)
@@ -147,7 +151,7 @@ class Watch:
     def _turned(self, page: list[str], rows: int) -> list[str]:
         """What fits of a page; one that is too long is shown part by part, in turn."""
         parts = _parts(page, rows)
-        return parts[int(time.monotonic() / TURN_EVERY) % len(parts)]
+        return parts[int((time.monotonic() - self._first_shown) / TURN_EVERY) % len(parts)]
 
     def _table(self) -> list[str]:
         from game.table import public_page
@@ -177,7 +181,7 @@ SHOW_CURSOR: Final = "\x1b[?25h"
 def _common(told: "Sequence[Event]", shown: "Sequence[Event]") -> int:
     """How many events at the beginning are the same."""
     for number, (one, other) in enumerate(zip(told, shown, strict=False)):
-        if one != other:
+        if one.key() != other.key():
             return number
     return min(len(told), len(shown))
 
