@@ -6,6 +6,7 @@ Nothing here loads `readline`: its history would offer one player's secrets to t
 
 import os
 import select
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -29,8 +30,9 @@ class Lines(Protocol):
 class Polled:
     """Lines of a descriptor that `select` can wait for."""
 
-    def __init__(self, descriptor: int, encoding: str) -> None:
+    def __init__(self, descriptor: int, encoding: str, awake: int | None = None) -> None:
         self._descriptor = descriptor
+        self._awake = [] if awake is None else [awake]  # a signal that comes just before `select` makes it readable
         self._encoding = encoding
         self._read = b""
 
@@ -39,8 +41,12 @@ class Polled:
         end = None if seconds is None else time.monotonic() + seconds
         while b"\n" not in self._read:
             left = None if end is None else max(0.0, end - time.monotonic())
-            if not select.select([self._descriptor], [], [], left)[0]:
+            ready = select.select([self._descriptor, *self._awake], [], [], left)[0]
+            if not ready:
                 return None
+            if self._descriptor not in ready:
+                os.read(self._awake[0], CHUNK)
+                continue
             more = os.read(self._descriptor, CHUNK)
             if not more:
                 return self._take(len(self._read))
@@ -86,12 +92,30 @@ class Threaded:
             self._lines.put("")
 
 
-def lines_of(stream: TextIO) -> Lines:
+def lines_of(stream: TextIO, awake: int | None = None) -> Lines:
     """The lines of standard input, by what the system can wait for."""
     if os.name != "nt":
         with suppress(OSError, ValueError):
-            return Polled(stream.fileno(), stream.encoding or "utf-8")
+            return Polled(stream.fileno(), stream.encoding or "utf-8", awake)
     return Threaded(stream)
+
+
+@contextmanager
+def awakened() -> Iterator[int | None]:
+    """A descriptor that can be read when a signal has come, so that none is slept through."""
+    if os.name == "nt":  # nothing sleeps long there, see Threaded
+        yield None
+        return
+    reading, writing = os.pipe()
+    for descriptor in (reading, writing):
+        os.set_blocking(descriptor, False)
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    try:
+        yield reading
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)
 
 
 @contextmanager

@@ -69,6 +69,7 @@ class Screen:
         self._listening = False
         self._pending = 0
         self._lines: keyboard.Lines | None = None
+        self._awake: int | None = None
         self.clock = Clock()
         self._straight = plain or not (sys.stdout.encoding or "").casefold().startswith("utf")
         for stream in (sys.stdin, sys.stdout):
@@ -85,9 +86,11 @@ class Screen:
         numbers = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
         before = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:
-            self._settle()
-            yield
+            with keyboard.awakened() as self._awake:
+                self._settle()
+                yield
         finally:
+            self._lines = None
             with suppress(OSError):  # the terminal may be gone
                 self._leave()
                 if self.titled:
@@ -213,7 +216,7 @@ class Screen:
 
     def _read(self, prompt: str) -> str:
         if self._lines is None:
-            self._lines = keyboard.lines_of(sys.stdin)
+            self._lines = keyboard.lines_of(sys.stdin, self._awake)
         self._listening = True
         self.heed()
         try:
@@ -337,15 +340,17 @@ class Screen:
     def hide(self) -> None:
         """The game is paused: no board, no clock, until somebody presses Enter; a private page is gone then."""
         with self._clock_stopped():
-            if self.interactive and not self.private and not self.dumb:
+            beside = self.interactive and not self.private and not self.dumb
+            if beside:
                 self.write(ENTER_ALTERNATE)
-            if self.interactive:
-                self.clear()
-            self.ask("The game is paused: the clocks stand still, the board is hidden.\n\nPress Enter to go on. ")
-            if self.interactive:
-                self.clear()
-            if self.interactive and not self.private and not self.dumb:
-                self.write(LEAVE_ALTERNATE)
+            self.clear()
+            try:
+                self.ask("The game is paused: the clocks stand still, the board is hidden.\n\nPress Enter to go on. ")
+            finally:
+                with suppress(OSError):  # the terminal may be gone
+                    self.clear()
+                    if beside:
+                        self.write(LEAVE_ALTERNATE)
 
     def _enter(self) -> None:
         self.private = True

@@ -151,7 +151,7 @@ class Watch:
     def _turned(self, page: list[str], rows: int) -> list[str]:
         """What fits of a page; one that is too long is shown part by part, in turn."""
         parts = _parts(page, rows)
-        return parts[int((time.monotonic() - self._first_shown) / TURN_EVERY) % len(parts)]
+        return parts[int(max(0.0, time.monotonic() - self._first_shown) / TURN_EVERY) % len(parts)]
 
     def _table(self) -> list[str]:
         from game.table import public_page

@@ -54,20 +54,21 @@ def numbers(seed: int, count: int = 4000) -> str:
 class Sitting:
     """A terminal with somebody who presses number keys."""
 
-    def __init__(self, home: Path, arguments: Sequence[str], seed: int = 1) -> None:
+    def __init__(self, home: Path, arguments: Sequence[str], seed: int = 1, size: tuple[int, int] = (400, 100)) -> None:
         self.child: Any = pexpect.spawn(
             sys.executable,
             ["-c", PROGRAM, *arguments],
             env=environment(home),
             encoding="utf-8",
             codec_errors="replace",
-            dimensions=(400, 100),
-            timeout=60,
+            dimensions=size,
+            timeout=20,
         )
         self.child.delaybeforesend = None
         self.dice = Random(seed)
         self.stream = ""
         self.prompts = 0
+        self.pins: dict[str, str] = {}  # by the beginning of a seat's name
 
     def wait(self) -> int:
         """Which of PROMPTS comes next; what was shown until then is in `stream`."""
@@ -77,8 +78,10 @@ class Sitting:
         return found
 
     def answer(self, prompt: int) -> None:
-        """A number at a choice, Enter at any other prompt."""
-        self.child.sendline(self.dice.choice(NUMBERS) if prompt == CHOICE else "")
+        """A number at a choice, the PIN where one is asked, Enter at any other prompt."""
+        asked = re.search(r"PIN of ([^\n]*): $", self.stream)
+        pin = next((pin for name, pin in self.pins.items() if asked and asked[1].startswith(name)), "")
+        self.child.sendline(self.dice.choice(NUMBERS) if prompt == CHOICE else pin)
 
     def play(self, prompts: int = 10**6) -> int:
         """Play until the game ends or so many prompts have come; give the last one, unanswered."""
