@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 def command(file: str, to: int | None, number: int | None, *, referee: bool) -> None:
     """Tell a recorded game from its first draw to its last line, or to line N."""
     from game import record
+    from game.cli.passphrase import asked
     from game.replay import replay
     from rules import kernel
     from rules.state import OVER
 
-    written = record.load(file, number)
+    written = record.load(file, number, asked(file))
     whole = replay(written)
     if kernel.to_move(whole.state) != OVER and not referee:
         raise UserError(

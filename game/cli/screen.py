@@ -202,16 +202,17 @@ class Screen:
 
     def ask_unseen(self, prompt: str) -> str:
         """The same, but what is typed is shown nowhere."""
-        self.write(prompt)
         if not self.interactive:
+            self.write(prompt)
             text = self._read(prompt)
             self.line()
             return text
         if os.name == "nt":
             from getpass import getpass
 
-            return getpass("").strip()
-        with keyboard.unseen():
+            return getpass(prompt).strip()
+        with keyboard.unseen():  # before the prompt: somebody may be quick
+            self.write(prompt)
             return self._read(prompt)
 
     def _read(self, prompt: str) -> str:

@@ -32,15 +32,16 @@ def command(file: Path | None, *, once: bool, plain: bool) -> int:
 
     Without a FILE it is the game that was played last. Ctrl-C ends it; the game does not notice.
     """
-    from game.cli.plan import passphrase_of
+    from game.cli.passphrase import asked
     from game.cli.screen import Left, Screen, Stopped
     from game.follow import Follower
 
     screen = Screen(plain=plain)
     path = file or _latest()
+    passphrase = asked(path)
     try:
         with screen.guarded():
-            watch = Watch(screen, Follower(path, passphrase_of(screen, path)))
+            watch = Watch(screen, Follower(path, passphrase))
             if once:
                 watch.once()
             elif screen.interactive and not screen.dumb:

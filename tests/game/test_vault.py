@@ -16,6 +16,7 @@ from game.journal import read
 from game.session import Session
 from rules.state import OVER
 from tests.game.conftest import SMALL, Play, go_on
+from tests.game.sitting import numbers, piped
 
 PHRASE = "a weir, a ferry, two fields"
 
@@ -109,3 +110,35 @@ def test_nothing_of_it_is_imported_before_it_is_needed() -> None:
 
     code = "import sys, game.cli.play, game.journal; sys.exit('cryptography' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+class TestTheCommands:
+    def test_ask_for_the_passphrase_or_say_that_it_is_locked(self, path: Path, tmp_path: Path) -> None:
+        commands = [["verify", str(path)], ["replay", "--referee", str(path)], ["watch", "--once", str(path)]]
+        for command in commands:
+            opened = piped(tmp_path, command, f"{PHRASE}\n")
+            assert (opened.returncode, opened.stderr) == (0, ""), opened
+            for typed, told in (("", "is locked; its passphrase opens it"), ("wrong\n", "doesn't open it")):
+                refused = piped(tmp_path, command, typed)
+                assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+                assert told in refused.stderr
+
+    def test_play_locks_and_goes_on(self, tmp_path: Path) -> None:
+        path = tmp_path / "game.accord"
+        begin = ["play", "--scenario", "two-banks", "--seed", "5", "--save", str(path), "--lock"]
+        done = piped(tmp_path, begin, f"{PHRASE}\npass\n")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert PHRASE not in done.stdout
+        assert vault.is_locked(path.read_bytes())
+        refused = piped(tmp_path, ["play", "--resume", str(path)], "wrong\npass\n")
+        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+        done = piped(tmp_path, ["play", "--resume", str(path)], f"{PHRASE}\n{numbers(4)}")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "What it cost people" in done.stdout
+        assert "pass" in record.load(path, None, PHRASE).lines
+        assert piped(tmp_path, ["verify", str(path)], f"{PHRASE}\n").stdout.count("legal, sealed, finished") == 1
+
+    def test_a_lock_needs_a_passphrase(self, tmp_path: Path) -> None:
+        done = piped(tmp_path, ["play", "--scenario", "two-banks", "--lock"], "\n")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert not list(tmp_path.rglob("*.accord"))
