@@ -8,7 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Timer
 from types import FrameType
 from typing import Final, NoReturn, TextIO
@@ -30,6 +30,10 @@ RESTORE_TITLE: Final = "\x1b[23;2t"
 ROOM_BELOW: Final = "\x1bD\x1bM"  # one line down and up again: at the bottom the screen scrolls by one
 ABOVE: Final = "\x1b7\r\x1b[L{}\x1b8\x1b[B"  # a line above the one that is being typed
 SOON: Final = 0.4  # seconds after which a bot is said to think
+WRONG_PIN: Final = (
+    "  That is not this seat's PIN. Forgotten? The teacher stops the game with Ctrl-C and goes on without PINs: "
+    "accord play --resume FILE --no-pins"
+)
 MOMENT: Final = 1.0  # seconds after a wrong PIN, and that much more after each
 LONGEST_MOMENT: Final = 5.0
 DUMB: Final = ("dumb", "unknown", "")
@@ -321,13 +325,20 @@ class Screen:
 
     def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
         wrong = 0
-        while not fits(self.ask_unseen(f"PIN of {name}: ")):
-            wrong += 1
-            self.line("  That is not this seat's PIN. Forgotten? The teacher stops the game with Ctrl-C and goes on")
-            self.line("  with it by accord play --resume FILE --no-pins.")
-            if self.interactive:
-                self.sleep(min(MOMENT * wrong, LONGEST_MOMENT))
-                keyboard.forget_typed_ahead()
+        with self._unseen():  # in the wait after a wrong one, too
+            while not fits(pin := self.ask_unseen(f"PIN of {name}: ")):
+                if not pin:
+                    continue
+                wrong += 1
+                self.line(WRONG_PIN)
+                if self.interactive:
+                    self.sleep(min(MOMENT * wrong, LONGEST_MOMENT))
+                    keyboard.forget_typed_ahead()
+
+    @contextmanager
+    def _unseen(self) -> Iterator[None]:
+        with keyboard.unseen() if self.interactive else nullcontext():
+            yield
 
     def sleep(self, seconds: float) -> None:
         """Wait; a signal ends it."""
