@@ -10,8 +10,9 @@ from rules.scenario import USE_CAPITAL, USE_EVENT
 
 Label = Callable[[Words, Observation, int, int], str]  # words, observation, a, b of the action
 
+ABANDON: Final = "Abandon it, and speak no more this round"
 PLAIN: Final = {
-    act.PROPOSE: "propose a package",
+    act.PROPOSE: "propose a package: write it, then send it",
     act.SEND: "send the package to the others",
     act.ABANDON: "abandon the package, and speak no more this round",
     act.ACCEPT: "accept",

@@ -7,7 +7,7 @@ from cards.manuscript import Manuscript
 from cards.schema import Card
 from cards.wording import agenda_text, card_text
 from game import table
-from game.table import heading, wrapped
+from game.paper import heading, wrapped
 from game.words import Words, capital
 from rules.observe import Observation
 from rules.scenario import NOBODY

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cards.manuscript import Manuscript
+from game.paper import heading, wrapped
 from game.say import OUTCOMES
-from game.table import heading, wrapped
 from game.words import Words, capital, listed
 from rules import events, kernel
 from rules.events import Event

@@ -2,77 +2,115 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from game import menu, pages, story, table
+from game import completion, menu, notation, pages, paper, story, table
 from game.bots import Agent
 from game.cli.asides import Asides
+from game.cli.draftsman import Draftsman, opening_of
 from game.cli.screen import Screen
+from game.cli.sheets import Sheets
+from game.cli.slips import Slips
 from game.errors import UserError
 from game.menu import Act, Menu
 from game.result import result_page
-from game.say import Teller
 from game.session import Session
-from game.texts import texts
-from game.words import Words
 from rules import kernel
 from rules import state as at
 from rules.errors import RulesError
-from rules.observe import Observation
 from rules.scenario import NOBODY
 from rules.state import OVER
 
 SEALED: Final = (at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING)
 PATIENCE: Final = 100  # misunderstood lines in a row from a pipe, which cannot read what it is told
+BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a table is played: read out rather than looked at, and whether a bot may be asked for advice."""
+
+    linear: bool = False
+    advice: bool = True
+
+
+class Patience:
+    """Gives up on a pipe that makes no sense."""
+
+    def __init__(self, screen: Screen, how_to_resume: Callable[[], str]) -> None:
+        self._screen = screen
+        self._how_to_resume = how_to_resume
+        self._lost = 0
+
+    def judge(self, *, understood: bool) -> None:
+        """Count a line that was not understood; forget those before one that was."""
+        if understood:
+            self._lost = 0
+        else:
+            self.spend()
+
+    def spend(self) -> None:
+        """A line that led nowhere."""
+        self._lost += 1
+        if self._lost >= PATIENCE and not self._screen.interactive:
+            raise UserError(f"{self._lost} lines in a row that nobody understood", right=self._how_to_resume())
 
 
 class Hotseat:
     """A table with its people and its bots, on one screen."""
 
-    def __init__(self, session: Session, screen: Screen, bots: Mapping[int, Agent]) -> None:
+    def __init__(self, session: Session, screen: Screen, bots: Mapping[int, Agent], manner: Manner = Manner()) -> None:
         self.session = session
         self.screen = screen
         self.path = session.journal.path if session.journal is not None else Path()
         self.bots = bots
+        self.manner = manner
         self.table = session.table
-        self.manuscript = session.manuscript()
-        self.w = Words(self.table, texts(self.table, self.manuscript))
-        self.teller = Teller(self.table, self.w.texts)
         self.people = [seat for seat in range(self.table.seats) if seat not in bots]
         self.alone = self.people[0] if len(self.people) == 1 else NOBODY
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
+        self.sheets = Sheets(session, self.alone)
+        self.manuscript = self.sheets.manuscript
+        self.w = self.sheets.w
         self.shown = 0  # of the viewer's stream
-        self.news = [0] * self.table.seats  # how much of each seat's own stream its visits have shown
+        self._tabled = (0, NOBODY)  # turn and seat for which the open table was last shown
         self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
+        self.patience = Patience(screen, self.how_to_resume)
         self.asides = Asides(self)
+        screen.paint = self.sheets.paint
 
     # The course of a game
 
     def run(self, *, resumed: bool, ranks: bool) -> None:
         """Play to the end."""
-        if resumed:
-            self.shown = len(self.session.told(self.viewer))
-            self.news = [len(self.session.told(seat)) for seat in range(self.table.seats)]
-            self.screen.lines(table.public_page(self.w, self.observe(NOBODY)))
-        else:
-            self._brief()
-        while self.session.to_move != OVER:
+        with paper.on(self._paper()):
+            if resumed:
+                self.shown = len(self.session.told(self.viewer))
+                self.sheets.catch_up()
+                self.screen.lines(self.open_table())
+            else:
+                self._brief()
+            while self.session.to_move != OVER:
+                self.tell()
+                self.screen.heed()
+                self._move(self.session.to_move)
             self.tell()
-            self.screen.heed()
-            self._move(self.session.to_move)
-        self.tell()
-        told = self.session.told(NOBODY)
-        page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
-        self.screen.lines(["", *page])
+            told = self.session.told(NOBODY)
+            page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
+            self.screen.lines(["", *page])
+
+    def _paper(self) -> paper.Paper:
+        """As wide as the window is now; what is piped has the usual width."""
+        width = shutil.get_terminal_size().columns if self.screen.interactive else paper.WIDTH
+        return paper.Paper(width, self.manner.linear)
 
     def _move(self, seat: int) -> None:
         if seat in self.bots:
-            self._let_hear(seat)
-            action = self.bots[seat].act(self.observe(seat), self.session.legal())
-            self.session.play([action])
+            self.move_bot(seat)
         elif self.session.state.phase in SEALED:
             self._seal(seat)
         else:
@@ -82,14 +120,14 @@ class Hotseat:
         """Before the first word is spoken everybody reads what they want, alone."""
         for seat in self.people:
             with self.visit(seat):
-                self.news[seat] = len(self.session.told(seat))  # the page below tells it
-                brief = pages.briefing(self.w, self.observe(seat), self.manuscript)
-                self.screen.lines([*brief, *self._private_page(seat), "", *self.worth_page(seat)])
+                self.screen.lines(self.sheets.briefing(seat))
                 self.screen.pause("Enter when you have read it")
 
     def _seal(self, seat: int) -> None:
         with self.visit(seat):
-            self.screen.lines(self._private_page(seat))
+            if self._shows_board():
+                self.screen.lines(self.sheets.table_for(seat, private=True))
+            self.screen.lines(self.sheets.private(seat))
             while self.session.to_move == seat and self.session.state.phase in SEALED:
                 self.decide(seat, private=True)
             if self.alone == NOBODY:
@@ -98,96 +136,139 @@ class Hotseat:
     def look(self, seat: int) -> None:
         """A private look without a choice."""
         with self.visit(seat):
-            self.screen.lines(self._private_page(seat))
+            self.screen.lines(self.sheets.private(seat))
             while True:
-                text = self.screen.ask(f"{self.w.short(seat)}, in private: a command, or Enter to end > ")
+                text = self.ask(f"{self.w.short(seat)}, in private: a command, or Enter to end > ")
                 if not text or text == "done":
                     return
                 self._obey(seat, text, private=True)
 
+    def slips(self) -> None:
+        """Sealed choices that were written on paper, typed in by the teacher."""
+        slips = Slips(self)
+        with self.visit(NOBODY):
+            slips.collect()
+
     @contextmanager
     def visit(self, seat: int) -> Iterator[None]:
-        """The screen is one seat's alone; with a single player it always is."""
-        if self.alone != NOBODY:
+        """The screen is one seat's alone (or the teacher's); with a single player it always is."""
+        if self.alone != NOBODY or self.screen.private:
             yield
             return
-        with self.screen.visit(self.w.seat(seat)):
+        with self.screen.visit(self.w.seat(seat) if seat != NOBODY else "the teacher"):
             yield
-
-    def _private_page(self, seat: int) -> list[str]:
-        news = self.session.told(seat)
-        fresh = [event for event in news[self.news[seat] :] if not event.audience >> self.table.seats & 1]
-        self.news[seat] = len(news)
-        seen = self.observe(seat)
-        told = [text for _, text in story.sentences(self.teller, fresh, seat)] if self.alone == NOBODY else []
-        return pages.private_page(self.w, seen, self.manuscript, told)
-
-    def worth_page(self, seat: int) -> list[str]:
-        """The two numbers that matter to a seat, from what it may know."""
-        seen = self.observe(seat)
-        return table.worth_page(self.w, seen, kernel.worth(self.table, seen.board, seat))
 
     def tell(self) -> None:
         """What everybody may know and has not been told yet, one thing after the other."""
         stream = self.session.told(self.viewer)
-        fresh = stream[min(self.shown, len(stream)) :]
+        beats = story.beats(self.sheets.teller, stream, self.viewer, min(self.shown, len(stream)))
         self.shown = len(stream)
-        beats = story.beats(self.teller, fresh, self.viewer)
         for number, beat in enumerate(beats, 1):
             self.screen.lines(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause("Enter")
+                paper.use(self._paper())
         self.screen.resume_pauses()
 
-    def observe(self, seat: int) -> Observation:
-        """What a seat (or NOBODY) may see now."""
-        return kernel.observe(self.table, self.session.state, seat)
+    def open_table(self) -> list[str]:
+        """The table on one screen, or in a pipe everything that lies open, page by page."""
+        if self.screen.interactive or self.manner.linear:
+            return self.sheets.open_table()
+        return table.public_page(self.w, self.sheets.observe(self.viewer))
+
+    def _shows_board(self) -> bool:
+        """Whether the table is shown before a choice without being asked for."""
+        return self.screen.interactive and shutil.get_terminal_size().lines >= BOARD_ROOM and not self.manner.linear
 
     # A decision
 
     def decide(self, seat: int, *, private: bool = False) -> None:
         """Ask until something has been played or taken back."""
-        choices = menu.menu(self.w, self.observe(seat), self.session.legal())
+        choices = self.sheets.menu(seat, private=private or self.alone != NOBODY)
         before = len(self.session.lines)
-        lost = 0
-        self.screen.lines(["", *self._headed(seat, choices)])
+        if not private:
+            self._show_table(seat)
+        self.screen.lines(["", *self.sheets.heading(seat, choices)])
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
-            text = self.screen.ask(self._prompt(seat, private=private))
+            text = self.ask(self._prompt(seat, private=private))
             if not text or isinstance(choices.pick(text), menu.Group):
-                self.screen.lines(self._headed(seat, choices))
-                lost += 1
+                self.screen.lines(self.sheets.heading(seat, choices))
+                self.patience.spend()
             else:
-                lost = 0 if self._obey(seat, text, choices, private=private) else lost + 1
-            if lost >= PATIENCE and not self.screen.interactive:
-                raise UserError(f"{lost} lines in a row that nobody understood", right=self.how_to_resume())
+                self.patience.judge(understood=self._obey(seat, text, choices, private=private))
 
-    def _headed(self, seat: int, choices: Menu) -> list[str]:
-        return [f"{self.table.seat_names[seat]}:", *choices.lines()]
+    def _show_table(self, seat: int) -> None:
+        """The table before a seat's first choice in a turn's conference."""
+        now = (self.session.state.turn, seat)
+        if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
+            self.screen.lines(["", *self.open_table()])
+        self._tabled = now
+
+    def ask(self, prompt: str) -> str:
+        """What is typed; pages from then on are as wide as the window is by then."""
+        text = self.screen.ask(prompt)
+        paper.use(self._paper())
+        return text
 
     def _prompt(self, seat: int, *, private: bool) -> str:
         return f"{self.w.short(seat)}{', in private' if private else ''} (? for help) > "
 
-    def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
-        """Do what was typed; what cannot be done is told in one line. Whether it was understood."""
+    def heeding(self, do: Callable[[], None]) -> bool:
+        """Do it; what cannot be done is told in one line. Whether it was understood."""
         try:
-            if not self.asides.hear(seat, text, private=private or self.alone != NOBODY):
-                self._act(seat, text, choices)
+            do()
         except (UserError, RulesError) as error:
             self.screen.line(f"  {error}")
             return False
         return True
 
-    def _act(self, seat: int, text: str, choices: Menu | None) -> None:
+    def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
+        """Do what was typed; whether it was understood."""
+        private = private or self.alone != NOBODY
+        return self.heeding(
+            lambda: (
+                None
+                if self.asides.hear(seat, text, private=private)
+                else self._act(seat, text, choices, private=private)
+            )
+        )
+
+    def _act(self, seat: int, text: str, choices: Menu | None, *, private: bool) -> None:
         if choices is None:
             raise UserError("this is only a look", right="Enter ends it")
         picked = choices.pick(text)
         if isinstance(picked, Act):
-            self.session.play([picked.action])
+            actions = [picked.action]
         elif text.isdigit():
             raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
         else:
-            self.session.submit(text, seat)
+            actions = notation.understand(self.table, text, self.session.legal())
+        opening = opening_of(self, actions)
+        if opening is None:
+            self.session.play(actions)
+            return
+        refusal = kernel.check(self.table, self.session.state, actions[0])
+        if refusal is not None:
+            raise refusal
+        draftsman = Draftsman(self, seat, opening[0], private=private)
+        draftsman.begin(opening[1])
+        draftsman.write()
+
+    def suggest(self, lines: Sequence[str], begun: str) -> None:
+        """What may follow a line that ends in a question mark."""
+        found = completion.following(lines, begun.rstrip("? "))
+        if not found:
+            raise UserError(f'nothing here begins with "{begun.rstrip("? ")[:40]}"', right="Enter shows the choices")
+        self.screen.lines([f"  {line}" for line in found])
+
+    # Bots
+
+    def move_bot(self, seat: int) -> None:
+        """Let the bot of that seat play an action."""
+        self._let_hear(seat)
+        action = self.bots[seat].act(self.sheets.observe(seat), self.session.legal())
+        self.session.play([action])
 
     def dismiss(self) -> None:
         """Let go of what bots hold: their processes and programs."""
@@ -203,6 +284,8 @@ class Hotseat:
         if hear is not None:
             hear(told[self._heard.get(seat, 0) :])
         self._heard[seat] = len(told)
+
+    # The end
 
     def close(self) -> None:
         """The game is over: its journal becomes a closed record."""

@@ -12,7 +12,7 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.bots import Agent
-    from game.cli.hotseat import Hotseat
+    from game.cli.hotseat import Hotseat, Manner
     from game.cli.screen import Screen
     from game.session import Session
     from rules.scenario import Scenario
@@ -36,6 +36,8 @@ HEADER: Final = 10_000  # bytes that hold every header
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep the game.")
 @click.option("--ranks", is_flag=True, help="Rank the seats at the end, where the size allows it.")
 @click.option("--plain", is_flag=True, help="No bold type and no drawn lines.")
+@click.option("--linear", is_flag=True, help="For screen readers: no columns, one fact a line.")
+@click.option("--advice/--no-advice", default=True, help="Whether players may ask a bot what it would do.")
 def command(  # noqa: PLR0913, PLR0917 (one parameter an option)
     scenario: str,
     size: str | None,
@@ -46,6 +48,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter an option)
     save: Path | None,
     ranks: bool,  # noqa: FBT001 (click passes names)
     plain: bool,  # noqa: FBT001 (the same)
+    linear: bool,  # noqa: FBT001 (the same)
+    advice: bool,  # noqa: FBT001 (the same)
 ) -> int:
     """Play in this terminal: people, bots or both, around one screen."""
     if resume is not None:
@@ -58,7 +62,10 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter an option)
         raise UserError(f'the size "{session.table.size}" has no ranking', right="leave --ranks out")
     if resume is None:
         _keep(session, save)
-    return _play(session, resumed=resume is not None, ranks=ranks, plain=plain)
+    from game.cli.hotseat import Manner
+
+    manner = Manner(linear=linear, advice=advice)
+    return _play(session, manner, resumed=resume is not None, ranks=ranks, plain=plain)
 
 
 def _new(scenario: str, size: str | None, seats: str | None, seed: int | None, headlines: tuple[str, ...]) -> "Session":
@@ -166,12 +173,12 @@ def _bots(session: "Session") -> dict[int, "Agent"]:
     return agents
 
 
-def _play(session: "Session", *, resumed: bool, ranks: bool, plain: bool) -> int:
+def _play(session: "Session", manner: "Manner", *, resumed: bool, ranks: bool, plain: bool) -> int:
     from game.cli.hotseat import Hotseat
     from game.cli.screen import Screen
 
-    screen = Screen(plain=plain)
-    at = Hotseat(session, screen, _bots(session))
+    screen = Screen(plain=plain or manner.linear)
+    at = Hotseat(session, screen, _bots(session), manner)
     try:
         with screen.guarded():
             return _until_left(at, screen, resumed=resumed, ranks=ranks)

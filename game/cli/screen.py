@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Final, NoReturn, TextIO
@@ -23,7 +23,10 @@ LEAVE_ALTERNATE: Final = "\x1b[?1049l"
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
 LONGEST: Final = 10_000  # characters of a line that are read; nobody types more
 DUMB: Final = ("dumb", "unknown", "")
-STRAIGHT: Final = str.maketrans({"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "})
+STRAIGHT: Final = str.maketrans(
+    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "}
+    | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
+)
 STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -51,6 +54,7 @@ class Screen:
         self.plain = plain
         self.interactive = sys.stdin.isatty() and sys.stdout.isatty()
         self.private = False
+        self.paint: Callable[[str], Text] = Text  # what puts colour on a line
         self._skip_pauses = False
         self._listening = False
         self._pending = 0
@@ -97,9 +101,8 @@ class Screen:
         """One line."""
         if self._straight:
             text = text.translate(STRAIGHT)
-        style = "bold" if text.startswith(("──", "--")) and not self.plain else ""
         for part in self._fitted(text):
-            self._console.print(Text(part, style=style), soft_wrap=True)
+            self._console.print(Text(part) if self.plain else self.paint(part), soft_wrap=True)
 
     def _fitted(self, text: str) -> list[str]:
         """The line, broken between words where a terminal would break it within one."""
