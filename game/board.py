@@ -19,6 +19,7 @@ TWO_COLUMNS: Final = 78  # from so many columns on the small tables stand side b
 WIDE: Final = 118  # the map on the left, all else on the right
 WIDEST: Final = 176  # three columns
 ISSUE_WIDE: Final = 12
+NEWS: Final = 5  # lines of what happened that are worth more than the words of the draft
 KEY: Final = "Columns: liked best; ! red line"
 MAP_WIDE: Final = 84  # columns beyond which a map only grows emptier
 
@@ -35,6 +36,8 @@ def board(w: Words, seen: Observation, news: Sequence[str], lines: int = LINES) 
         return [*top, *_two(w, seen, news, width, lines - len(top))]
     lower = _lower(w, seen, width)
     above = [*top, *_map(w, seen, width), *lower]
+    if len(above) + w.table.issues + NEWS <= lines:
+        above += _text(w, seen, width)
     return [*above, *_news(news, width, lines - len(above))]
 
 

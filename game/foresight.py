@@ -6,6 +6,7 @@ others seal is left open, and what chance draws is told outcome by outcome or le
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from game.words import Words, listed
@@ -23,10 +24,11 @@ def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[s
     """What is known to follow, in short lines; in the open nothing that rests on an agenda (§10)."""
     verb = w.table.acts.verb[action]
     told = bound(w, seen, action)
+    if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
+        after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
+        return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
     if not private:
-        return (*told, *(public_worth(w, seen, after_text(w, seen, action)) if verb == act.TEXT else ()))
-    if verb == act.TEXT:
-        return (*told, *own(w, seen, after_text(w, seen, action)))
+        return told
     if verb == act.CARD:
         return _card(w, seen, action)
     if act.FIRST_ORDER <= verb < act.ORDER_HOLD:
@@ -69,8 +71,16 @@ def harmed(s: State) -> int:
 
 def own(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
     """How the seat's own numbers and everybody's meters would move."""
-    changed = [*_moved_worth(w, seen, after), *_moved_meters(w, seen.board, after)]
+    changed = [*_moved_worth(w, seen, after), *_moved_meters(w, seen.board, after), *_broken(w, seen, after)]
     return (", ".join(changed),) if changed else ()
+
+
+def _broken(w: Words, seen: Observation, after: State) -> list[str]:
+    """The seat's own pledges that would be broken, and the agreement if it would be violated."""
+    gone = [entry[0] for entry in seen.board.ledger if entry not in after.ledger]
+    told = [f"breaks your pledge: {w.pledge(one)}" for one in gone if w.table.pledges[one].seat == seen.seat]
+    violates = (after.violators & ~seen.board.violators) >> seen.seat & 1
+    return [*told, *(["violates the agreement"] if violates else [])]
 
 
 def _moved_worth(w: Words, seen: Observation, after: State) -> list[str]:
@@ -105,11 +115,13 @@ def public_worth(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
     return (f"by public weights: {', '.join(told)}",) if told else ()
 
 
-def after_text(w: Words, seen: Observation, action: int) -> State:
-    """The board with the draft moved."""
+def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
+    """The board with the draft moved as these clauses would."""
     after = seen.board.copy()
-    _, issue, at, _, _ = w.table.acts.entries[action]
-    after.draft[issue] = at
+    for clause in clauses:
+        verb, issue, at, _, _ = w.table.acts.entries[clause]
+        if verb == act.TEXT:
+            after.draft[issue] = at
     return after
 
 
@@ -131,8 +143,9 @@ def _card(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     pressure.play_card(w.table, s, seen.seat, card, use)
     if s.program != NOBODY:
         effects.run(w.table, s)
+    told = own(w, seen, s) or (() if s.program != NOBODY else ("changes no number by itself",))
     left_open = () if s.program == NOBODY else ("more of it rests on a choice or a draw at the reveal",)
-    return (*own(w, seen, s), *left_open)
+    return (*told, *left_open)
 
 
 def _order(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
@@ -151,7 +164,10 @@ def _order(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     told = [_odds(w, seen, area, side)] if verb == act.ORDER_ASSAULT else []
     if len(ends) == 1:
         return (*told, *own(w, seen, ends[0][1]))
-    return (*told, *(f"{_outcome(w, outcome)}: {', '.join(own(w, seen, end)) or 'no change'}" for outcome, end in ends))
+    by_text: dict[str, list[str]] = {}
+    for outcome, end in ends:
+        by_text.setdefault(", ".join(own(w, seen, end)) or "no change", []).append(_outcome(w, outcome))
+    return (*told, *(f"{listed(outcomes, 'or')}: {text}" for text, outcomes in by_text.items()))
 
 
 def _drawn(w: Words, s: State, outcome: int) -> State:

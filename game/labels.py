@@ -62,7 +62,7 @@ def path(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
         return ()
     group = GROUPS[verb]
     if verb == act.TEXT:
-        return (group, w.issue(a))
+        return (group, f"{w.issue(a)}, now {w.position(a, seen.board.draft[a])}")
     if verb in {act.GIVE, act.ASK}:
         return (group, w.seat(a))
     if verb == act.PLEDGE:

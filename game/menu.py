@@ -134,7 +134,10 @@ def _without_lone_groups(root: Group) -> Group:
     for one in root.choices:
         if isinstance(one, Group):
             inner = _without_lone_groups(one)
-            flat.choices.append(inner.choices[0] if len(inner.choices) == 1 else inner)
+            only = inner.choices[0] if len(inner.choices) == 1 else inner
+            if only is not inner and isinstance(only, Group):
+                only.name = f"{inner.name}: {only.name}"
+            flat.choices.append(only)
         else:
             flat.choices.append(one)
     return flat
@@ -155,4 +158,6 @@ def _act(number: int, act: Act) -> list[str]:
 
 
 def _group(number: int, group: Group) -> list[str]:
-    return [f"{number:>3}  {capital(group.name)} ... ({group.size()})"]
+    if paper.linear():
+        return [f"{number}: {capital(group.name)}, {group.size()} choices"]
+    return wrapped(f"{capital(group.name)} ... ({group.size()})", " " * 5, f"{number:>3}  ")

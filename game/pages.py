@@ -8,7 +8,7 @@ from cards.schema import Card
 from cards.wording import agenda_text, card_text
 from game import table
 from game.paper import heading, wrapped
-from game.words import Words, capital
+from game.words import Words, listed, members
 from rules.observe import Observation
 from rules.scenario import NOBODY
 
@@ -36,23 +36,12 @@ def briefing(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
     lines += wrapped(f"You want: {seat.wants}.")
     lines += wrapped(f"You fear: {seat.fears}.")
     lines += wrapped(f"{commands} {w.side(w.table.side_of[seen.seat])}.")
-    red = [
-        f"{capital(w.issue(issue))}: only {_accepted(w, seen.seat, issue)}"
-        for issue in range(w.table.issues)
-        if _accepted(w, seen.seat, issue) != _everything(w, issue)
-    ]
-    for line in red:
-        lines += wrapped(f"{line} without crossing your people's red line", "    ", "  ")
+    for issue in range(w.table.issues):
+        allowed = members(w.table.accepted[seen.seat][issue], w.table.positions[issue])
+        if len(allowed) < w.table.positions[issue]:
+            told = listed((f"{w.position(issue, at)} ({at})" for at in allowed), "or")
+            lines += wrapped(f"Red line on {w.issue(issue)}: your people accept only {told}.", "    ", "  ")
     return [*lines, ""]
-
-
-def _accepted(w: Words, seat: int, issue: int) -> str:
-    allowed = [at for at in range(w.table.positions[issue]) if w.table.accepted[seat][issue] >> at & 1]
-    return ", ".join(str(at) for at in allowed)
-
-
-def _everything(w: Words, issue: int) -> str:
-    return ", ".join(str(at) for at in range(w.table.positions[issue]))
 
 
 def private_page(w: Words, seen: Observation, manuscript: Manuscript, news: list[str]) -> list[str]:

@@ -49,6 +49,10 @@ class Proposal:
         every = range(acts.text[0][0], acts.send)
         return [clause for clause in every if clause not in self.clauses and self._may(clause)]
 
+    def is_change(self, clause: int) -> bool:
+        """Whether it would take the place of a clause that is there."""
+        return any(self._place(old) == self._place(clause) for old in self.clauses)
+
     def _may(self, clause: int) -> bool:
         kept = [old for old in self.clauses if self._place(old) != self._place(clause)]
         return self.refusal(tuple(sorted([*kept, clause]))) is None

@@ -116,11 +116,11 @@ def _void(w: Words, e: Event) -> str:
 
 def _attacked(w: Words, e: Event) -> str:
     area, defender = divmod(e.a, w.table.sides)
-    parts = [f"{e.b} of its own there" if e.b else "from outside"]
+    parts = [f"{e.b} of its own there"] if e.b else []
     parts += [f"{e.c} lent from next to it"] if e.c else []
     parts += [f"{e.d} from the air"] if e.d else []
     who = f"{w.seat(e.seat)} attacked {w.side(defender)} {w.where(area)}"
-    return f"{who} with {e.b + e.c + e.d}: {listed(parts)}"
+    return f"{who}{'' if e.b else ' from outside'} with {e.b + e.c + e.d}: {listed(parts)}"
 
 
 def _defended(w: Words, e: Event) -> str:

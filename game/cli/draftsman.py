@@ -70,7 +70,13 @@ class Draftsman:
         root = Group("")
         if p.clauses:
             root.choices.append(Act(NO_ACTION, "Send it to the others", SEND))
-        root.choices += grouped(w, p.seen, p.may_add(), private=self._private).choices
+        may = p.may_add()
+        additions = [clause for clause in may if not p.is_change(clause)]
+        root.choices += grouped(w, p.seen, additions, private=self._private).choices
+        changes = grouped(w, p.seen, [clause for clause in may if p.is_change(clause)], private=self._private)
+        if changes.choices:
+            changes.name = "change what is written"
+            root.choices.append(changes)
         for number, clause in enumerate(p.clauses, 1):
             root.choices.append(
                 Act(NO_ACTION, f"Drop: {capital(w.clause(clause, self._seat))}", f"{DROP} {number}"),

@@ -12,6 +12,7 @@ from game import completion, menu, notation, pages, paper, story, table
 from game.bots import Agent
 from game.cli.asides import Asides
 from game.cli.draftsman import Draftsman, opening_of
+from game.cli.patience import Patience
 from game.cli.screen import Screen
 from game.cli.sheets import Sheets
 from game.cli.slips import Slips
@@ -26,7 +27,6 @@ from rules.scenario import NOBODY
 from rules.state import OVER
 
 SEALED: Final = (at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING)
-PATIENCE: Final = 100  # misunderstood lines in a row from a pipe, which cannot read what it is told
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
 
@@ -36,28 +36,6 @@ class Manner:
 
     linear: bool = False
     advice: bool = True
-
-
-class Patience:
-    """Gives up on a pipe that makes no sense."""
-
-    def __init__(self, screen: Screen, how_to_resume: Callable[[], str]) -> None:
-        self._screen = screen
-        self._how_to_resume = how_to_resume
-        self._lost = 0
-
-    def judge(self, *, understood: bool) -> None:
-        """Count a line that was not understood; forget those before one that was."""
-        if understood:
-            self._lost = 0
-        else:
-            self.spend()
-
-    def spend(self) -> None:
-        """A line that led nowhere."""
-        self._lost += 1
-        if self._lost >= PATIENCE and not self._screen.interactive:
-            raise UserError(f"{self._lost} lines in a row that nobody understood", right=self._how_to_resume())
 
 
 class Hotseat:
@@ -78,6 +56,7 @@ class Hotseat:
         self.w = self.sheets.w
         self.shown = 0  # of the viewer's stream
         self._tabled = (0, NOBODY)  # turn and seat for which the open table was last shown
+        self._sealed = 0  # the turn whose sealed choices have been opened
         self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
         self.patience = Patience(screen, self.how_to_resume)
         self.asides = Asides(self)
@@ -124,6 +103,10 @@ class Hotseat:
                 self.screen.pause("Enter when you have read it")
 
     def _seal(self, seat: int) -> None:
+        if self._sealed != self.session.state.turn:
+            self._sealed = self.session.state.turn
+            if self._open_sealing():
+                return
         with self.visit(seat):
             if self._shows_board():
                 self.screen.lines(self.sheets.table_for(seat, private=True))
@@ -132,6 +115,19 @@ class Hotseat:
                 self.decide(seat, private=True)
             if self.alone == NOBODY:
                 self.screen.pause("sealed; Enter clears the screen")
+
+    def _open_sealing(self) -> bool:
+        """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
+        if self.alone != NOBODY or not self.screen.interactive:
+            return False
+        before = len(self.session.lines)
+        while len(self.session.lines) == before:
+            text = self.ask("[Sealed choices, one seat after the other: Enter; slips on paper: slips] ")
+            if not text:
+                return False
+            seat = self.session.to_move
+            self.patience.judge(understood=self._obey(seat, text, private=False))
+        return True
 
     def look(self, seat: int) -> None:
         """A private look without a choice."""
@@ -254,6 +250,8 @@ class Hotseat:
         draftsman = Draftsman(self, seat, opening[0], private=private)
         draftsman.begin(opening[1])
         draftsman.write()
+        if self.session.to_move == seat and self.session.state.phase == at.SPEAKING:
+            self.screen.lines(["", *self.sheets.heading(seat, choices)])
 
     def suggest(self, lines: Sequence[str], begun: str) -> None:
         """What may follow a line that ends in a question mark."""

@@ -20,6 +20,7 @@ from rich.text import Text
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
+REWRITE: Final = "\x1b[A\x1b[2K"  # the line above, emptied
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
 LONGEST: Final = 10_000  # characters of a line that are read; nobody types more
 DUMB: Final = ("dumb", "unknown", "")
@@ -115,12 +116,17 @@ class Screen:
         )
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Lines; on a terminal a page at a time."""
+        """Lines; on a terminal a page at a time, broken where a part ends if that is near."""
+        left = [part for text in lines for part in self._fitted(text)]
         height = shutil.get_terminal_size().lines - 2
-        for number, text in enumerate(tuple(lines), 1):
+        while self.interactive and 0 < height < len(left):
+            page = _page_end(left, height)
+            for text in left[:page]:
+                self.line(text)
+            left = left[page:]
+            self.pause("more: Enter")
+        for text in left:
             self.line(text)
-            if self.interactive and height > 0 and number % height == 0:
-                self.pause("more: Enter")
 
     def clear(self) -> None:
         """Leave nothing on the screen, nor above it."""
@@ -166,6 +172,8 @@ class Screen:
         """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt."""
         if self.interactive and not self._skip_pauses:
             self._skip_pauses = self.ask(f"[{prompt}] ").casefold() == "s"
+            if os.environ.get("TERM", "") not in DUMB:
+                self._write(REWRITE)  # the page goes on as if it had not been broken
 
     def resume_pauses(self) -> None:
         """Pause again from now on."""
@@ -214,6 +222,14 @@ class Screen:
         _forget_typed_ahead()
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+
+
+def _page_end(lines: list[str], height: int) -> int:
+    """Where to break: before an empty line or a heading in the last half of the page, or when it is full."""
+    for at in range(height, height // 2, -1):
+        if not lines[at] or lines[at].startswith("──"):
+            return at
+    return height
 
 
 def _forgive(stream: TextIO) -> None:
