@@ -13,7 +13,8 @@ from game.words import Words, members
 from rules.scenario import NOBODY
 from rules.state import State
 
-NARROWEST: Final = 11  # columns of a cell; a narrower one says nothing
+NARROWEST: Final = 10  # columns of a cell; a narrower one says nothing
+WAY: Final = 3  # columns between names that a way needs: " ─ "
 SPARE: Final = 8  # columns of air in a cell, at most
 NAMED: Final = 4  # the holder's mark before the name: "[G] "
 DOWN: Final = {0: "│", 1: "╲", -1: "╱"}  # the way to a neighbour in the next row, by columns to the right
@@ -37,10 +38,16 @@ class Picture:
     """One drawing of the map, `room` columns wide; `roomy` leaves a line for the ways between the rows."""
 
     def __init__(self, w: Words, s: State, room: int, *, roomy: bool) -> None:
-        self._w, self._s, self._roomy = w, s, roomy
+        self._w, self._s, self._room, self._roomy = w, s, room, roomy
         self._marks = marks(w.table.side_ids)
         self._at = w.texts.places
+        self._named = NAMED
         self._wide = self._widths(room)
+        if sum(self._wide) > room:
+            self._named = NAMED - 1
+            self._wide = self._widths(room)
+            while sum(self._wide) > room and max(self._wide) > NARROWEST:
+                self._wide[self._wide.index(max(self._wide))] -= 1
         self._left = [sum(self._wide[:column]) for column in range(len(self._wide))]
         self._high = 3 if roomy else 2
         rows = 1 + max(y for _, y in self._at)
@@ -48,20 +55,18 @@ class Picture:
         self._beside: set[tuple[int, int]] = set()  # neighbours whose way is drawn
 
     def _widths(self, room: int) -> list[int]:
-        """What each column needs, and a share of what is left; where it isn't enough the widest give way."""
+        """What each column needs, and a share of what is left."""
         wide = [NARROWEST] * (1 + max(x for x, _ in self._at))
         for area, (x, _) in enumerate(self._at):
             here = forces(self._w, self._s, area, self._marks)
-            named = NAMED + len(self._w.texts.places_short[area]) + 1
+            named = self._named + len(self._w.texts.places_short[area]) + (WAY if self._roomy else 1)
             wide[x] = max(wide[x], named, len(here) + 2 + (len(SIEGES[1]) if self._s.besieged >> area & 1 else 0))
-        while sum(wide) > room and max(wide) > NARROWEST:
-            wide[wide.index(max(wide))] -= 1
         spare = min((room - sum(wide)) // len(wide), SPARE)
         return [column + max(spare, 0) for column in wide]
 
-    def fits(self, room: int) -> bool:
+    def fits(self) -> bool:
         """Whether there is room for it."""
-        return sum(self._wide) <= room
+        return sum(self._wide) <= self._room
 
     def lines(self) -> list[str]:
         """The drawing, and in words what could not be drawn."""
@@ -84,7 +89,8 @@ class Picture:
     def _name(self, area: int) -> str:
         holder = self._s.holder[area]
         mark = self._marks[holder] if holder != NOBODY else "-"
-        return f"[{mark}] {paper.cut(self._w.texts.places_short[area], self._wide[self._at[area][0]] - NAMED - 1)}"
+        room = self._wide[self._at[area][0]] - self._named - 1
+        return f"[{mark}]{' ' * (self._named - 3)}{paper.cut(self._w.texts.places_short[area], room)}"
 
     def _forces(self, area: int, siege: str) -> str:
         return forces(self._w, self._s, area, self._marks) + (siege if self._s.besieged >> area & 1 else "")
@@ -106,8 +112,10 @@ class Picture:
     def _draw_way(self, area: int, near: int, by_place: dict[tuple[int, int], int], x: int, y: int) -> None:
         to_x, to_y = self._at[near]
         if to_y == y and to_x > x and not any((between, y) in by_place for between in range(x + 1, to_x)):
-            start = self._left[x] + len(self._name(area)) + 1
-            for at in range(start, self._left[to_x] - 1):
+            way = range(self._left[x] + len(self._name(area)) + 1, self._left[to_x] - 1)
+            if not way:
+                return
+            for at in way:
                 self._lines[y * self._high][at] = "─"
         elif to_y == y + 1 and abs(to_x - x) <= 1:
             at = self._left[x] + 2 if to_x == x else self._left[max(x, to_x)] - 1
@@ -125,7 +133,7 @@ class Picture:
         if not left:
             return []
         told = "; ".join(f"{self._w.area(a)} and {self._w.area(b)}" for a, b in left)
-        return paper.wrapped(f"Side by side too: {told}.")
+        return paper.fitted(f"Side by side too: {told}.", min(self._room, paper.prose_width()))
 
 
 def forces(w: Words, s: State, area: int, short: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ KEY: Final = "Columns: liked best; ! red line"
 MAP_WIDE: Final = 84  # columns beyond which a map only grows emptier
 
 
-def board(w: Words, seen: Observation, news: Sequence[str], lines: int = LINES) -> list[str]:
+def board(w: Words, seen: Observation, news: Sequence[str], lines: int) -> list[str]:
     """The table as the viewer sees it, in at most `lines` lines where the paper is wide enough."""
     if paper.linear():
         return _linear(w, seen, news)
@@ -35,7 +35,10 @@ def board(w: Words, seen: Observation, news: Sequence[str], lines: int = LINES) 
     if width >= WIDE:
         return [*top, *_two(w, seen, news, width, lines - len(top))]
     lower = _lower(w, seen, width)
-    above = [*top, *_map(w, seen, width), *lower]
+    drawn = _map(w, seen, width, roomy=True)
+    if len(top) + len(drawn) + len(lower) > lines:
+        drawn = _map(w, seen, width)
+    above = [*top, *drawn, *lower]
     if len(above) + w.table.issues + NEWS <= lines:
         above += _text(w, seen, width)
     return [*above, *_news(news, width, lines - len(above))]
@@ -104,13 +107,9 @@ def _top(w: Words, seen: Observation, width: int) -> list[str]:
 
 def _map(w: Words, seen: Observation, width: int, *, roomy: bool = False) -> list[str]:
     picture = atlas.Picture(w, seen.board, min(width, MAP_WIDE), roomy=roomy)
-    drawn = picture.lines() if picture.fits(width) else table.areas(w, seen)[1:]
-    return [line for text in drawn for line in fitted_line(text, width)] + fitted(atlas.legend(w), width)
-
-
-def fitted_line(text: str, width: int) -> list[str]:
-    """A drawn line as it is; a sentence that is too long in several."""
-    return [text] if len(text) <= width else fitted(text, width)
+    if picture.fits():
+        return [*picture.lines(), *fitted(atlas.legend(w), width)]
+    return [line for text in table.areas(w, seen)[1:] for line in fitted(text, width)]
 
 
 def _draft(w: Words, seen: Observation) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from game import paper
 from game.words import Words, listed
 from rules import actions as act
 from rules import effects, kernel, operations, pressure
@@ -89,7 +90,8 @@ def _moved_worth(w: Words, seen: Observation, after: State) -> list[str]:
         ("U", u_of(w, board, seat, public=False), u_of(w, after, seat, public=False)),
         ("N", n_of(w, board, seat), n_of(w, after, seat)),
     )
-    return [f"{name} {before:.1f} → {now:.1f}" for name, before, now in pairs if abs(before - now) > SLIGHT]
+    to = "to" if paper.linear() else "→"
+    return [f"{name} {before:.1f} {to} {now:.1f}" for name, before, now in pairs if abs(before - now) > SLIGHT]
 
 
 def _moved_meters(w: Words, before: State, after: State) -> list[str]:

@@ -69,11 +69,11 @@ class Menu:
         for number, choice in enumerate(self.here[first : first + PAGE], first + 1):
             shown += _group(number, choice) if isinstance(choice, Group) else _act(number, choice)
         if len(self.here) > first + PAGE:
-            shown.append("  n  the next page")
+            shown.append(_way("n", "the next page"))
         if first:
-            shown.append("  p  the page before")
+            shown.append(_way("p", "the page before"))
         if len(self._trail) > 1:
-            shown.append("  0  back")
+            shown.append(_way("0", "back"))
         return shown
 
     def pick(self, text: str) -> "Choice | None":
@@ -155,6 +155,10 @@ def _act(number: int, act: Act) -> list[str]:
     for note in act.notes:
         shown += wrapped(note, " " * 9, " " * 7)
     return shown
+
+
+def _way(key: str, where: str) -> str:
+    return f"{key}: {where}" if paper.linear() else f"  {key}  {where}"
 
 
 def _group(number: int, group: Group) -> list[str]:

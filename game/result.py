@@ -186,8 +186,8 @@ def satisfactions(w: Words, s: State, *, ranks: bool) -> list[str]:
         rank = f"{_rank(returns, value):>4}." if ranks else ""
         told = f"{value:>4} of 100  {band(w, value):18}{rank}"
         room = min(max(prose_width() - 36, 12), 48)
-        name = cut(w.table.seat_names[seat], room - 2)
-        lines.append(f"{name}: {told.strip()}" if linear() else f"{name:{room}}{told}".rstrip())
+        name = w.table.seat_names[seat]
+        lines.append(f"{name}: {told.strip()}" if linear() else f"{cut(name, room - 2):{room}}{told}".rstrip())
         own = s.agenda[seat]
         if own != NOBODY:
             lines += wrapped(f"its agenda: {w.agenda(own)}", "    ", "  ")

@@ -5,12 +5,11 @@ from typing import Final
 
 from game import atlas, paper
 from game.paper import cut, heading, wrapped
-from game.words import Words, capital, listed, members
+from game.words import Words, capital, listed
 from rules import state
 from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
-from rules.worth import Worth
 
 Page = Callable[[Words, Observation], list[str]]
 PHASES: Final = {
@@ -30,7 +29,6 @@ PHASES: Final = {
     state.FINISHED: "the end",
 }
 METER_NAMES: Final = ("influence", "support", "credibility", "cards in hand")
-POSITION_WIDE: Final = 6  # columns of a position's worth
 METERS_WIDE: Final = 39  # columns of the meters beside a faction's name
 CONFERENCE: Final = (state.SPEAKING, state.BUILDING, state.ANSWERING, state.SIGNING)
 
@@ -166,7 +164,7 @@ def map_of(w: Words, seen: Observation) -> list[str]:
     """The map, drawn; where there is no room for that, or it is read out, area by area."""
     if not paper.linear():
         picture = atlas.Picture(w, seen.board, paper.width(), roomy=True)
-        if picture.fits(paper.width()):
+        if picture.fits():
             return [heading("The map"), *picture.lines(), *wrapped(f"{atlas.legend(w)}.")]
     return [heading("The map"), *(line for area in range(w.table.areas) for line in _area(w, seen.board, area))]
 
@@ -217,77 +215,3 @@ def discards(w: Words, seen: Observation) -> list[str]:
             told += [f"out of the game: {listed(gone)}"] if gone else []
             lines += wrapped(f"{capital(w.seat(seat))}: {'; '.join(told)}", "  ", "")
     return lines if len(lines) > 1 else [*lines, "None."]
-
-
-# For one seat alone
-
-
-def hand(w: Words, seen: Observation) -> list[int]:
-    """The cards in the viewer's own hand."""
-    if seen.seat == NOBODY:
-        return []
-    first = w.table.first_card[seen.seat]
-    mask = seen.board.hand[seen.seat]
-    return [first + at for at in members(mask, w.table.first_card[seen.seat + 1] - first)]
-
-
-def known(w: Words, seen: Observation) -> list[str]:
-    """What the viewer knows of other seats' hands and agendas, because a card let it see them."""
-    lines = []
-    for viewer, owner, card in seen.board.known:
-        if viewer != seen.seat or owner == seen.seat:
-            continue
-        if card == NOBODY:
-            lines.append(f"the agenda of {w.seat(owner)} is {w.agenda(seen.board.agenda[owner])}")
-        else:
-            lines.append(f"{w.card(card)} is in the hand of {w.seat(owner)}")
-    return [line for text in lines for line in wrapped(capital(text) + ".", "  ", "")]
-
-
-def agenda(w: Words, seen: Observation) -> list[str]:
-    """The viewer's own agenda."""
-    own = seen.board.agenda[seen.seat] if seen.seat != NOBODY else NOBODY
-    return [f"Your agenda: {w.agenda(own)}"] if own != NOBODY else []
-
-
-def sealed(w: Words, seen: Observation) -> list[str]:
-    """What the viewer has sealed so far this turn."""
-    s = seen.board
-    lines = []
-    action = s.sealed[seen.seat]
-    if action != NOBODY:
-        _, card, use, _, _ = w.table.acts.entries[action]
-        lines.append(f"Sealed: {w.card(card)}, {w.use(use)}")
-    lines += [f"Sealed: {w.order(order)}" for order in s.orders[seen.seat]]
-    return [line for text in lines for line in wrapped(text, "  ", "")]
-
-
-def worth_page(w: Words, seen: Observation, worth: Worth) -> list[str]:
-    """The two numbers that matter, term by term, from the viewer's own observation (§8)."""
-    table, s = w.table, seen.board
-    own = s.agenda[seen.seat]
-    points = table.points[seen.seat] if own == NOBODY else table.agendas[own].points
-    what = "the agreement" if s.in_force else "an agreement on this draft"
-    lines = [heading("What it is worth to you"), *agenda(w, seen)]
-    lines.append(f"{capital(what)}: {_share(worth.points, worth.best)} of 100. By position:")
-    room = min(34, paper.width() - 6 - POSITION_WIDE * max(table.positions))
-    for issue in range(table.issues):
-        at = s.draft[issue]
-        line = "" if table.accepted[seen.seat][issue] >> at & 1 else " !"
-        gains = [_share(gain, worth.best) for gain in points[issue]]
-        row = "".join(f"[{gain:>4}]" if to == at else f" {gain:>4} " for to, gain in enumerate(gains))
-        name = cut(table.issue_names[issue], room)
-        lines.append(f"  {name:{room + 2}}{row}{line}".rstrip())
-    lines.append("  [now]   ! crosses a red line of your own people")
-    lines += ["", f"No agreement: {worth.no_deal / 100:.1f} of 100"]
-    room = min(48, paper.width() - 25)
-    lines.append(f"  {'to begin with':{room}}{'':14}{worth.constant / 100:>+9.2f}")
-    for term in worth.terms:
-        product = f"{term.quantity} x {term.weight / 100:.2f}"
-        lines.append(f"  {cut(term.label, room - 2):{room}}{product:>14}{term.adds / 100:>+9.2f}")
-    lines += ["", f"If the game ended now, your satisfaction would be {worth.satisfaction} of 100."]
-    return lines
-
-
-def _share(points: int, best: int) -> str:
-    return f"{100 * points / best:.1f}" if best else "0.0"

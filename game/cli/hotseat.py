@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from game import completion, menu, notation, pages, paper, story, table
+from game import board, completion, menu, notation, pages, paper, story, table
 from game.bots import Agent
 from game.cli.asides import Asides
 from game.cli.draftsman import Draftsman, opening_of
@@ -27,6 +27,7 @@ from rules.scenario import NOBODY
 from rules.state import OVER
 
 SEALED: Final = (at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING)
+CHOICES: Final = 14  # lines that choices usually take
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
 
@@ -109,7 +110,7 @@ class Hotseat:
                 return
         with self.visit(seat):
             if self._shows_board():
-                self.screen.lines(self.sheets.table_for(seat, private=True))
+                self.screen.lines(self.sheets.table_for(seat, self._height()))
             self.screen.lines(self.sheets.private(seat))
             while self.session.to_move == seat and self.session.state.phase in SEALED:
                 self.decide(seat, private=True)
@@ -169,8 +170,12 @@ class Hotseat:
     def open_table(self) -> list[str]:
         """The table on one screen, or in a pipe everything that lies open, page by page."""
         if self.screen.interactive or self.manner.linear:
-            return self.sheets.open_table()
+            return self.sheets.open_table(self._height())
         return table.public_page(self.w, self.sheets.observe(self.viewer))
+
+    def _height(self) -> int:
+        """How many lines the table may take: a screen of 24 less the prompt, or a taller one less the choices."""
+        return max(board.LINES, shutil.get_terminal_size().lines - CHOICES)
 
     def _shows_board(self) -> bool:
         """Whether the table is shown before a choice without being asked for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from game import advice, atlas, board, menu, pages, story, table
+from collections.abc import Sequence
+
+from game import advice, atlas, board, menu, own, pages, story
 from game.cli.paint import Painter
 from game.menu import Menu
 from game.say import Teller
@@ -10,6 +12,7 @@ from game.session import Session
 from game.texts import texts
 from game.words import Words
 from rules import kernel
+from rules.events import Event
 from rules.observe import Observation
 from rules.scenario import NOBODY
 
@@ -26,7 +29,7 @@ class Sheets:
         self.teller = Teller(self.table, self.w.texts)
         self.paint = Painter(atlas.marks(self.table.side_ids))
         self._visited = [0] * self.table.seats  # how much of its own stream each seat's visits have shown
-        self._looked = [0] * (self.table.seats + 1)  # how much of its stream each viewer's table has told
+        self._looked = [0] * self.table.seats  # and how much of it the table has told in them
 
     def observe(self, seat: int) -> Observation:
         """What a seat (or NOBODY) may see now."""
@@ -37,26 +40,22 @@ class Sheets:
         for seat in range(self.table.seats):
             self._visited[seat] = len(self.session.told(seat))
             self._looked[seat] = self._visited[seat]
-        self._looked[-1] = len(self.session.told(NOBODY))
 
-    def table_for(self, seat: int, *, private: bool) -> list[str]:
-        """The whole table on one screen, with what happened since this seat last looked."""
-        viewer = seat if private else self.alone
-        told = self.session.told(viewer)
-        fresh = told[min(self._looked[seat], len(told)) :] if private or self.alone != NOBODY else told[self._open() :]
-        self._looked[seat] = len(told) if private else self._looked[seat]
-        news = [text for _, text in story.sentences(self.teller, fresh, viewer)]
-        return board.board(self.w, self.observe(viewer), news)
+    def table_for(self, seat: int, height: int) -> list[str]:
+        """The whole table on one screen, with what happened since this seat last looked in private."""
+        told = self.session.told(seat)
+        fresh = told[min(self._looked[seat], len(told)) :]
+        self._looked[seat] = len(told)
+        return self._board(seat, fresh, height)
 
-    def _open(self) -> int:
-        """Where this turn begins in the open stream."""
-        return story.turn_began(self.session.told(NOBODY))
-
-    def open_table(self) -> list[str]:
-        """The table for a look in between: what happened this turn."""
+    def open_table(self, height: int) -> list[str]:
+        """The table for everybody around it, with what happened this turn."""
         told = self.session.told(self.alone)
-        news = [text for _, text in story.sentences(self.teller, told[story.turn_began(told) :], self.alone)]
-        return board.board(self.w, self.observe(self.alone), news)
+        return self._board(self.alone, told[story.turn_began(told) :], height)
+
+    def _board(self, viewer: int, fresh: Sequence[Event], height: int) -> list[str]:
+        news = [text for _, text in story.sentences(self.teller, fresh, viewer)]
+        return board.board(self.w, self.observe(viewer), news, height)
 
     def private(self, seat: int) -> list[str]:
         """What one seat alone knows, and what it alone was told since its last visit."""
@@ -79,7 +78,7 @@ class Sheets:
     def worth(self, seat: int) -> list[str]:
         """The two numbers that matter to a seat, from what it may know."""
         seen = self.observe(seat)
-        return table.worth_page(self.w, seen, kernel.worth(self.table, seen.board, seat))
+        return own.worth_page(self.w, seen, kernel.worth(self.table, seen.board, seat))
 
     def advice(self, seat: int) -> list[str]:
         """What a bot would do in its place."""
