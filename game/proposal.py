@@ -152,7 +152,7 @@ class Proposal:
         has = self.seen.board.influence[self.seen.seat]
         falls = min(numbers.fall_price, has)
         told = f"Its texts cost {self.price()} influence if it passes; if it falls it costs {falls}."
-        lines = wrapped(f"{told} {capital(w.seat(self.seen.seat))} has {has}.")
+        lines = wrapped(f"{told} In hand: {has}.")
         if self.clauses:
             lines += wrapped(f"Must agree: {foresight.names(w, self.bound())}.")
         may = foresight.breakers(w, self.seen, self.bound(), self.others())

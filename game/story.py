@@ -33,6 +33,8 @@ JOINED: Final = frozenset({
     (events.TURN_BEGAN, events.HEADLINE_DRAWN),
     (events.ORDERED, events.ORDERED),
 })  # fmt: skip
+EARLY: Final = frozenset({events.STRENGTH, events.METER, events.CONTROL})  # what moves, arms and stand-downs do (§6)
+FIRST_MOVES: Final = "First the moves, the arms and the stand-downs:"
 PARTS: Final = {  # of a turn's end, by what opens them
     events.CARD_REVEALED: "The reveal: cards",
     events.ORDERED: "The reveal: orders",
@@ -51,9 +53,11 @@ def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) ->
     part = _part(told[:since])
     for event, text in sentences(teller, told[since:], viewer):
         opens = event.kind in BEATS and (before, event.kind) not in JOINED
-        before = event.kind
         if not story or opens:
             story.append([])
+        if before == events.ORDERED and event.kind in EARLY:
+            story.append([FIRST_MOVES])
+        before = event.kind
         if event.kind == events.TURN_BEGAN:
             part = ""
             story[-1] += ["", heading(text.removesuffix("."))]

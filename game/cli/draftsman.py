@@ -102,6 +102,8 @@ class Draftsman:
         elif word in LEAVE and not rest:
             self._done = True
             self._at.screen.line(f"  Taken back: {format_action(self._at.table, self._proposal.actions(0)[0])}")
+        elif text.isdigit():
+            raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
         elif word == DROP:
             self._drop(rest)
         elif not self._at.asides.hear(self._seat, text, private=self._private):

@@ -110,8 +110,11 @@ class Hotseat:
                 return
         with self.visit(seat):
             if self._shows_board():
-                self.screen.lines(self.sheets.table_for(seat, self._height()))
-            self.screen.lines(self.sheets.private(seat))
+                page = self.sheets.private(seat)
+                self._lay(self.sheets.table_for(seat, self._height()), len(page))
+                self.screen.lines(page)
+            else:
+                self.screen.lines(self.sheets.private(seat))
             while self.session.to_move == seat and self.session.state.phase in SEALED:
                 self.decide(seat, private=True)
             if self.alone == NOBODY:
@@ -203,8 +206,14 @@ class Hotseat:
         """The table before a seat's first choice in a turn's conference."""
         now = (self.session.state.turn, seat)
         if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
-            self.screen.lines(["", *self.open_table()])
+            self._lay(self.open_table(), CHOICES)
         self._tabled = now
+
+    def _lay(self, table_page: Sequence[str], following: int) -> None:
+        """Show the table, and wait if it would scroll away under what follows."""
+        self.screen.lines(["", *table_page] if len(table_page) < board.LINES else table_page)
+        if len(table_page) + following + 1 >= shutil.get_terminal_size().lines:
+            self.screen.pause("the table; Enter")
 
     def ask(self, prompt: str) -> str:
         """What is typed; pages from then on are as wide as the window is by then."""

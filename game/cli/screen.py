@@ -63,7 +63,7 @@ class Screen:
         for stream in (sys.stdin, sys.stdout):
             _forgive(stream)
         self._console = Console(
-            force_terminal=self.interactive, no_color=plain, highlight=False, markup=False, emoji=False
+            force_terminal=self.interactive, no_color=plain or None, highlight=False, markup=False, emoji=False
         )
 
     # Stopping
