@@ -1,8 +1,6 @@
 """What may follow a line that is half written: asked with a question mark at its end, answered at Enter.
 
-There is no Tab completion. It needs a line editor. `readline` keeps what was typed and what was cut for the next player
-to bring back, and editors that do not (prompt_toolkit) take over the terminal with redrawing, cursor queries and key
-handling of their own, which screen readers, dumb terminals and pipes can't follow.
+Why there is no Tab completion stands in docs/architecture.md.
 """
 
 from __future__ import annotations
