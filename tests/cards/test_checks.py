@@ -352,7 +352,10 @@ class TestForPeople:
         assert told.people == ((), ("Some wait.", "All drink."), ())
 
     def test_no_position_goes_without(self, small: Small) -> None:
-        assert 'needs as many sentences under "people" as it has positions' in self.issue(small, "One.").complaint()
+        assert (
+            'needs as many sentences under "people" as it has positions'
+            in self.issue(small, "One.", "Two.", "Three.").complaint()
+        )
 
     def test_a_source_is_known(self, small: Small) -> None:
         assert 'unknown source "X9"' in self.issue(small, "Some wait.", "All drink.", source="X9").complaint()
