@@ -67,7 +67,7 @@ class Hotseat:
 
     def run(self, *, resumed: bool, ranks: bool) -> None:
         """Play to the end."""
-        with paper.on(self._paper()):
+        with paper.on(self.paper()):
             if resumed:
                 self.shown = len(self.session.told(self.viewer))
                 self.sheets.catch_up()
@@ -83,7 +83,7 @@ class Hotseat:
             page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
             self.screen.lines(["", *page])
 
-    def _paper(self) -> paper.Paper:
+    def paper(self) -> paper.Paper:
         """As wide as the window is now; what is piped has the usual width."""
         width = shutil.get_terminal_size().columns if self.screen.interactive else paper.WIDTH
         return paper.Paper(width, self.manner.linear)
@@ -167,7 +167,7 @@ class Hotseat:
             self.screen.lines(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause("Enter")
-                paper.use(self._paper())
+                paper.use(self.paper())
         self.screen.resume_pauses()
 
     def open_table(self) -> list[str]:
@@ -218,7 +218,7 @@ class Hotseat:
     def ask(self, prompt: str) -> str:
         """What is typed; pages from then on are as wide as the window is by then."""
         text = self.screen.ask(prompt)
-        paper.use(self._paper())
+        paper.use(self.paper())
         return text
 
     def _prompt(self, seat: int, *, private: bool) -> str:

@@ -213,11 +213,12 @@ def _until_left(at: "Hotseat", screen: "Screen", *, resumed: bool, ranks: bool) 
 
 def _greet(at: "Hotseat", screen: "Screen", *, resumed: bool) -> None:
     """What has to be read before anything else, and where the game is kept."""
-    from game import pages
+    from game import pages, paper
     from game.words import listed
 
     if not resumed:
-        screen.lines(pages.opening(at.manuscript))
+        with paper.on(at.paper()):
+            screen.lines(pages.opening(at.manuscript))
         screen.pause("Enter to go on")
     screen.line()
     people = listed(at.table.seat_names[seat] for seat in at.people)

@@ -58,9 +58,7 @@ class Sitting:
         home: Path,
         arguments: Sequence[str],
         seed: int = 1,
-        *,
-        rows: int = 400,
-        columns: int = 100,
+        size: tuple[int, int] = (400, 100),
         changes: Mapping[str, str] | None = None,
     ) -> None:
         self.child: Any = pexpect.spawn(
@@ -69,7 +67,7 @@ class Sitting:
             env={**environment(home), **(changes or {})},
             encoding="utf-8",
             codec_errors="replace",
-            dimensions=(rows, columns),
+            dimensions=size,
             timeout=60,
         )
         self.child.delaybeforesend = None

@@ -29,7 +29,7 @@ class Watched(Sitting):
     """A sitting at a terminal of a certain size, whose screen can be looked at."""
 
     def __init__(self, home: Path, arguments: Sequence[str], rows: int, columns: int, **changes: str) -> None:
-        super().__init__(home, arguments, 1, rows=rows, columns=columns, changes=changes)
+        super().__init__(home, arguments, 1, (rows, columns), changes)
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self._terminal = pyte.Stream(self.screen)
         self._fed = 0
