@@ -5,7 +5,8 @@ from cards.schema import Seat, Size
 from cards.wording import agenda_text, card_text, headline_text, procedure_text
 from game import table
 from game.pages import sources
-from game.table import heading, map_of, neighbours, wrapped
+from game.paper import heading, wrapped
+from game.table import map_of, neighbours
 from game.texts import texts
 from game.words import Words, in_sentence
 from rules import kernel

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from game import notation, pages, rulebook, story, table
 from game.errors import UserError
+from game.paper import wrapped
+from game.proposal import Proposal
+from game.remedies import remedy
 from rules import kernel
 from rules.scenario import NOBODY
 
@@ -15,21 +18,24 @@ if TYPE_CHECKING:
 
 HELP: Final = """
 Choose by number, or write what you do: "pass", "text presidency 2", or in one line
-"propose text presidency 2; ask gulf 1". Words may be shortened.
+"propose text presidency 2; ask gulf 1". Words may be shortened. A question mark at
+the end of a line lists how it may go on: "propose text ?".
 
-  ?, help           this page                why LINE     what the rules say to LINE
-  table             all that lies open       rules 3.3    a section of the rulebook
-  map, neighbours   the map                  card NAME    a card's text
+  ?, help           this page                why LINE     why not, and what it would take
+  table             the table on one screen  rules 3.3    a section of the rulebook
+  map, areas        the map; area by area    card NAME    a card's text
   draft, issues     the text; all positions  history      what happened so far
   ledger            pledges in force         discards     cards that were played
   look [SEAT]       a private look at one's hand, agenda and worth
   hand, worth       the same pages, in private only
+  advice            what a bot would do here and why, in private only
   undo              take back your last step
+  slips             type in sealed choices that were written on paper (for the teacher)
   save [FILE]       the game is always saved; with a FILE, write a copy of its record
   clock, pause      the time that is left; stop the clocks and hide the board
   quit              leave; it goes on where it stopped
 """
-PRIVATE: Final = ("hand", "worth", "agenda")
+PRIVATE: Final = ("hand", "worth", "agenda", "advice")
 Aside = Callable[[int, str], None]  # who asks, and what follows the word
 
 
@@ -46,8 +52,9 @@ class Asides:
         self._words: dict[str, Aside] = {
             "?": self._help,
             "help": self._help,
-            "table": lambda _seat, _rest: self._open_page(table.public_page),
+            "table": lambda _seat, _rest: self._say(seat.open_table()),
             "map": lambda _seat, _rest: self._open_page(table.map_of),
+            "areas": lambda _seat, _rest: self._open_page(table.areas),
             "neighbours": lambda _seat, _rest: self._say(table.neighbours(seat.w)),
             "draft": lambda _seat, _rest: self._open_page(table.draft),
             "issues": lambda _seat, _rest: self._open_page(table.issues),
@@ -56,12 +63,14 @@ class Asides:
             "hand": self._hand,
             "agenda": self._hand,
             "worth": self._worth,
+            "advice": self._advice,
             "why": self._why,
             "rules": self._rules,
             "card": self._card,
             "history": self._history,
             "look": self._look,
             "undo": self._undo,
+            "slips": lambda _seat, _rest: seat.slips(),
             "save": self._save,
             "clock": lambda _seat, _rest: self._say([f"  {self._at.screen.clock}."]),
             "pause": self._pause,
@@ -72,6 +81,9 @@ class Asides:
         """Do what `text` asks for, if it is one of these words; UserError if it cannot be done."""
         word, _, rest = text.partition(" ")
         word, rest = word.casefold(), rest.strip()
+        if text.endswith("?") and len(text) > 1:
+            self._at.suggest(self._lines(seat), text)
+            return True
         if word not in self._words or (word == "card" and not self._is_card(rest)):
             return self._forgive(word, rest)
         if word in PRIVATE and not private:
@@ -90,25 +102,54 @@ class Asides:
         return False
 
     def _open_page(self, page: table.Page) -> None:
-        self._say(page(self._at.w, self._at.observe(NOBODY)))
+        self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
 
     def _help(self, _seat: int, _rest: str) -> None:
         self._say(HELP.strip("\n").splitlines())
 
     def _hand(self, seat: int, _rest: str) -> None:
-        self._say(pages.private_page(self._at.w, self._at.observe(seat), self._at.manuscript, []))
+        self._say(self._at.sheets.hand(seat))
 
     def _worth(self, seat: int, _rest: str) -> None:
-        self._say(self._at.worth_page(seat))
+        self._say(self._at.sheets.worth(seat))
+
+    def _advice(self, seat: int, _rest: str) -> None:
+        at = self._at
+        if not at.manner.advice:
+            raise UserError("advice is switched off for this game", right="the choice is yours")
+        if at.session.to_move != seat:
+            raise UserError("there is nothing to decide for this seat now", right="ask when it is its turn")
+        self._say(at.sheets.advice(seat))
+
+    def _lines(self, seat: int) -> list[str]:
+        """What may be written now; with every clause that a package could begin with."""
+        at = self._at
+        if at.session.to_move != seat:
+            return list(self._words)
+        lines = [*at.session.legal_lines(), *self._words]
+        if at.table.acts.propose in at.session.legal():
+            clauses = Proposal(at.w, at.sheets.observe(seat)).may_add()
+            lines += [f"propose {notation.format_action(at.table, clause)}" for clause in clauses]
+        return lines
 
     def _why(self, _seat: int, rest: str) -> None:
-        session = self._at.session
+        session, table = self._at.session, self._at.table
         if not rest:
             raise UserError("why what?", right='write a line of the game after it: "why call"')
-        action = notation.understand(self._at.table, rest, session.legal())[0]
-        refusal = kernel.check(self._at.table, session.state, action)
-        line = notation.format_action(self._at.table, action)
-        self._at.screen.line(f"  {refusal}" if refusal else f'  "{line}" is possible now.')
+        trial = session.state.copy()
+        mover = trial.seat
+        for action in notation.understand(table, rest, session.legal()):
+            line = notation.format_action(table, action)
+            refusal = kernel.check(table, trial, action)
+            if refusal is not None:
+                self._say(wrapped(f"{line}: {refusal}", "    ", "  "))
+                if remedy(refusal):
+                    self._say(wrapped(f"What it would take: {remedy(refusal)}", "    ", "  "))
+                return
+            kernel.step(table, trial, action)
+            if trial.seat != mover:
+                break  # what comes after is another's
+        self._at.screen.line(f'  "{rest}" is possible now.')
 
     def _rules(self, _seat: int, rest: str) -> None:
         if rest:
@@ -127,7 +168,7 @@ class Asides:
 
     def _history(self, _seat: int, _rest: str) -> None:
         told = self._at.session.told(self._at.viewer)
-        for beat in story.beats(self._at.teller, told, self._at.viewer):
+        for beat in story.beats(self._at.sheets.teller, told, self._at.viewer):
             self._say(beat)
 
     def _look(self, seat: int, rest: str) -> None:

@@ -12,12 +12,12 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.bots import Agent
-    from game.cli.hotseat import Hotseat
+    from game.cli.hotseat import Hotseat, Manner
     from game.cli.plan import Plan
     from game.cli.screen import Screen
     from game.session import Session
 
-LOOKS: Final = ("plain",)  # options that say how things look, not what is played
+LOOKS: Final = ("plain", "linear")  # options that say how things look, not what is played
 
 
 @dataclass
@@ -47,23 +47,28 @@ class Sitting:
 @click.option("--phase-clock", type=int, metavar="SECONDS", help="Time for a whole conference, or a private visit.")
 @click.option("--ranks", is_flag=True, help="Rank the seats at the end, where the size allows it.")
 @click.option("--plain", is_flag=True, help="No bold type and no drawn lines.")
+@click.option("--linear", is_flag=True, help="For screen readers: no columns, one fact a line.")
+@click.option("--advice/--no-advice", default=True, help="Whether players may ask a bot what it would do.")
 @click.pass_context
 def command(ctx: click.Context, /, **_: object) -> int:
     """Play in this terminal: people, bots or both, around one screen.
 
     Without an option it asks what it has to know, and offers to go on with a game that was left.
     """
+    from game.cli.hotseat import Manner
     from game.cli.screen import Left, Screen, Stopped
 
-    screen = Screen(plain=ctx.params["plain"])
+    manner = Manner(linear=ctx.params["linear"], advice=ctx.params["advice"])
+    screen = Screen(plain=ctx.params["plain"] or manner.linear)
     with screen.guarded():
         try:
-            sitting = _welcomed(screen) if screen.interactive and _without_options(ctx) else _asked(screen, ctx.params)
+            asks = screen.interactive and _without_options(ctx)
+            sitting = _welcomed(screen, manner) if asks else _asked(screen, ctx.params)
         except Stopped as stopped:
             return stopped.code
         except Left:
             return 0
-        return _play(sitting, screen) if sitting is not None else 0
+        return _play(sitting, screen, manner) if sitting is not None else 0
 
 
 def _without_options(ctx: click.Context) -> bool:
@@ -71,11 +76,14 @@ def _without_options(ctx: click.Context) -> bool:
     return all(name in LOOKS or ctx.get_parameter_source(name) == default for name in ctx.params)
 
 
-def _welcomed(screen: "Screen") -> Sitting | None:
+def _welcomed(screen: "Screen", manner: "Manner") -> Sitting | None:
     """Ask what is to be played; None if somebody would rather not."""
+    from game import paper
     from game.cli import welcome
+    from game.cli.hotseat import paper_of
 
-    chosen = welcome.welcome(screen)
+    with paper.on(paper_of(screen, manner)):
+        chosen = welcome.welcome(screen)
     if chosen is None:
         return None
     if isinstance(chosen, Path):
@@ -209,12 +217,12 @@ def _bots(session: "Session") -> dict[int, "Agent"]:
     return agents
 
 
-def _play(sitting: Sitting, screen: "Screen") -> int:
+def _play(sitting: Sitting, screen: "Screen", manner: "Manner") -> int:
     from game.cli.hotseat import Hotseat
     from game.clock import Clock
 
     screen.clock = Clock(*sitting.session.header.clock)
-    at = Hotseat(sitting.session, screen, _bots(sitting.session))
+    at = Hotseat(sitting.session, screen, _bots(sitting.session), manner)
     try:
         return _until_left(at, screen, sitting)
     finally:
@@ -248,11 +256,12 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
 
 def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
     """What has to be read before anything else, and where the game is kept."""
-    from game import pages
+    from game import pages, paper
     from game.words import listed
 
     if not introduced:
-        screen.lines(pages.opening(at.manuscript))
+        with paper.on(at.paper()):
+            screen.lines(pages.opening(at.manuscript))
         screen.pause("Enter to go on")
     screen.line()
     people = listed(at.sitter(seat) for seat in at.people)

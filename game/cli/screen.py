@@ -22,6 +22,7 @@ from game.clock import Clock
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
+REWRITE: Final = "\x1b[A\x1b[2K"  # the line above, emptied
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
 TITLE: Final = "Accord"  # of the window: no file name, no seat
 SET_TITLE: Final = f"\x1b]2;{TITLE}\x07"
@@ -37,7 +38,10 @@ WRONG_PIN: Final = (
 MOMENT: Final = 1.0  # seconds after a wrong PIN, and that much more after each
 LONGEST_MOMENT: Final = 5.0
 DUMB: Final = ("dumb", "unknown", "")
-STRAIGHT: Final = str.maketrans({"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "})
+STRAIGHT: Final = str.maketrans(
+    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "}
+    | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
+)
 STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -69,6 +73,7 @@ class Screen:
         self.plain = plain
         self.interactive = sys.stdin.isatty() and sys.stdout.isatty()
         self.private = False
+        self.paint: Callable[[str], Text] = Text  # what puts colour on a line
         self._skip_pauses = False
         self._listening = False
         self._pending = 0
@@ -79,7 +84,7 @@ class Screen:
         for stream in (sys.stdin, sys.stdout):
             _forgive(stream)
         self._console = Console(
-            force_terminal=self.interactive, no_color=plain, highlight=False, markup=False, emoji=False
+            force_terminal=self.interactive, no_color=plain or None, highlight=False, markup=False, emoji=False
         )
 
     # Stopping
@@ -154,9 +159,8 @@ class Screen:
     def line(self, text: str = "") -> None:
         """One line."""
         text = self.straight(text)
-        style = "bold" if text.startswith(("──", "--")) and not self.plain else ""
         for part in self._fitted(text):
-            self._console.print(Text(part, style=style), soft_wrap=True)
+            self._console.print(Text(part) if self.plain else self.paint(part), soft_wrap=True)
 
     def straight(self, text: str) -> str:
         """The text in what this terminal can show."""
@@ -173,12 +177,17 @@ class Screen:
         )
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Lines; on a terminal a page at a time."""
+        """Lines; on a terminal a page at a time, broken where a part ends if that is near."""
+        left = [part for text in lines for part in self._fitted(text)]
         height = shutil.get_terminal_size().lines - 2
-        for number, text in enumerate(tuple(lines), 1):
+        while self.interactive and 0 < height < len(left):
+            page = _page_end(left, height)
+            for text in left[:page]:
+                self.line(text)
+            left = left[page:]
+            self.pause("more: Enter")
+        for text in left:
             self.line(text)
-            if self.interactive and height > 0 and number % height == 0:
-                self.pause("more: Enter")
 
     def clear(self) -> None:
         """Leave nothing on the screen, nor above it."""
@@ -265,6 +274,8 @@ class Screen:
         """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt."""
         if self.interactive and not self._skip_pauses:
             self._skip_pauses = self.ask(f"[{prompt}] ").casefold() == "s"
+            if not self.dumb:
+                self.write(REWRITE)  # the page goes on as if it had not been broken
 
     def resume_pauses(self) -> None:
         """Pause again from now on."""
@@ -390,6 +401,14 @@ class Screen:
         keyboard.forget_typed_ahead()
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+
+
+def _page_end(lines: list[str], height: int) -> int:
+    """Where to break: before an empty line or a heading in the last half of the page, or when it is full."""
+    for at in range(height, height // 2, -1):
+        if not lines[at] or lines[at].startswith("──"):
+            return at
+    return height
 
 
 def _forgive(stream: TextIO) -> None:

@@ -1,5 +1,7 @@
 """`accord tutorial`: the first turn of Two Banks, with the real engine and the real prompts, explained step by step."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,12 +10,14 @@ import click
 
 from game import pages
 from game.cli.asides import Quit
+from game.cli.draftsman import Draftsman
 from game.cli.hotseat import Hotseat
 from game.cli.screen import Left, Screen, Stopped
 from game.errors import UserError
+from game.menu import Menu
 from game.notation import format_action
+from game.paper import heading, wrapped
 from game.session import Session
-from game.table import heading, wrapped
 from rules.observe import Observation
 from rules.scenario import Scenario
 from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, ORDERS, SPEAKING
@@ -104,6 +108,7 @@ LESSONS: Final = (
         '"attend" or "absent".',
     ),
 )
+WRITING: Final = [lesson for lesson in LESSONS if lesson.phase == BUILDING]
 WELCOME: Final = (
     "Three minutes, one turn of a small invented game: two banks of a river quarrel about water. The rules, the "
     'prompts and the answers are those of the real game. "quit" leaves at any time; "?" shows what else can be typed.'
@@ -164,17 +169,23 @@ class Practice(Session):
     def play(self, actions: Sequence[int], *, by_clock: bool = False) -> None:
         """As ever, but a line that belongs to another lesson is put off."""
         if self.lesson is not None and self.table.seat_ids[self.to_move] == PUPIL:
-            self._put_off(self.lesson, [format_action(self.table, action) for action in actions])
+            self._check(self.lesson, [format_action(self.table, action) for action in actions])
         super().play(actions, by_clock=by_clock)
 
-    def _put_off(self, lesson: Lesson, lines: list[str]) -> None:
+    def _check(self, lesson: Lesson, lines: list[str]) -> None:
         wanted = lines == [lesson.wanted[0] for lesson in LESSONS[: len(lines)]] if len(lines) > 1 else False
         if wanted or (len(lines) == 1 and _is_wanted(lesson, lines[0])):
             return
         if lines[0] not in self.legal_lines():
             return  # the rules say it better
-        what = "this goes too fast" if len(lines) > 1 else f'"{lines[0]}" can be done, but not in this step'
-        raise UserError(what, right=f"now practise {lesson.examples}")
+        if len(lines) > 1:
+            raise UserError("this goes too fast", right=f"now practise {lesson.examples}")
+        raise _put_off(lines[0], lesson)
+
+
+def _put_off(line: str, lesson: Lesson) -> UserError:
+    """Why a line has to wait."""
+    return UserError(f'"{line}" can be done, but not in this step', right=f"now practise {lesson.examples}")
 
 
 def _is_wanted(lesson: Lesson, line: str) -> bool:
@@ -195,6 +206,34 @@ class Partner:
         return next((lines[line] for line in self._habits if line in lines), legal[0])
 
 
+class Apprentice(Draftsman):
+    """Writes the package that is practised, a clause at a time."""
+
+    def __init__(self, at: Classroom, seat: int, channel: int, *, private: bool) -> None:
+        super().__init__(at, seat, channel, private=private)
+        self._teacher = at
+
+    def _show(self) -> Menu:
+        self._teacher.explain(self._next())
+        return super()._show()
+
+    def _next(self) -> Lesson:
+        """The first clause that is not written yet, then sending."""
+        lines = [format_action(self._at.table, clause) for clause in self._proposal.clauses]
+        return next((lesson for lesson in WRITING if lesson.wanted[0] not in lines), WRITING[-1])
+
+    def _finish(self, word: str) -> None:
+        if word != self._next().wanted[0]:
+            raise _put_off(word, self._next())
+        super()._finish(word)
+
+    def _take(self, action: int) -> None:
+        line = format_action(self._at.table, action)
+        if line != self._next().wanted[0] and action in self._proposal.may_add():
+            raise _put_off(line, self._next())
+        super()._take(action)
+
+
 class Classroom(Hotseat):
     """The real table, with an explanation before each decision."""
 
@@ -212,8 +251,7 @@ class Classroom(Hotseat):
     def _brief(self) -> None:
         (seat,) = self.people
         self.screen.lines([heading("Practice"), *wrapped(WELCOME), ""])
-        about = pages.briefing(self.w, self.observe(seat), self.manuscript)
-        self.screen.lines(about)
+        self.screen.lines(pages.briefing(self.w, self.sheets.observe(seat), self.manuscript))
         self.screen.pause("Enter to begin")
 
     def _move(self, seat: int) -> None:
@@ -223,12 +261,19 @@ class Classroom(Hotseat):
 
     def decide(self, seat: int, *, private: bool = False) -> None:
         """Explain, then ask as in every game."""
-        lesson = self._lesson()
+        self.explain(self._lesson())
+        super().decide(seat, private=private)
+
+    def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
+        """Who writes, is told how."""
+        return Apprentice(self, seat, channel, private=private)
+
+    def explain(self, lesson: Lesson | None) -> None:
+        """Say once what a lesson is about; what is played from then on belongs to it."""
         self._practice.lesson = lesson
         if lesson is not None and lesson not in self._explained:
             self._explained.append(lesson)
             self.screen.lines(["", heading(lesson.title), *wrapped(lesson.text)])
-        super().decide(seat, private=private)
 
     def _lesson(self) -> Lesson | None:
         """The first that fits to what can be done now."""

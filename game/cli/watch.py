@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from game import board, paper
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -136,8 +137,12 @@ class Watch:
         if (width, height) != self._size:
             self._size = (width, height)
             self._first_shown = time.monotonic()
-        page, story = self._turned(self._table(), rows), self._story(self._game.told())
-        if width >= 2 * COLUMN + len(GAP):
+        beside = width >= 2 * COLUMN + len(GAP)
+        with paper.on(paper.Paper(COLUMN if beside else width)):
+            room = rows - STORY - 1
+            page = self._turned(self._board(room if room >= board.LINES and not beside else rows), rows)
+            story = self._story(self._game.told())
+        if beside:
             lines = _beside(page, story, width, rows)
         elif len(page) + 1 + STORY <= rows:
             lines = [*page, "", *story[-(rows - len(page) - 1) :]]
@@ -153,6 +158,9 @@ class Watch:
         """What fits of a page; one that is too long is shown part by part, in turn."""
         parts = _parts(page, rows)
         return parts[int(max(0.0, time.monotonic() - self._first_shown) / TURN_EVERY) % len(parts)]
+
+    def _board(self, rows: int) -> list[str]:
+        return board.board(self._words, self._game.seen(), [], rows)
 
     def _table(self) -> list[str]:
         from game.table import public_page

@@ -10,7 +10,7 @@ from game.cli.asides import Quit
 from game.cli.plan import HUMAN, Plan
 from game.clock import Clock
 from game.errors import UserError
-from game.table import heading, wrapped
+from game.paper import heading, wrapped
 from game.words import listed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,7 +27,8 @@ NUMBERS = "1234567"
 def environment(home: Path) -> dict[str, str]:
     """A home of its own, so that a test leaves nothing in another."""
     changes = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm", "ACCORD_TRACEBACK": ""}
-    return {**os.environ, **changes, "PYTHONIOENCODING": "utf-8"}
+    inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    return {**inherited, **changes, "PYTHONIOENCODING": "utf-8"}
 
 
 def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subprocess.CompletedProcess[str]:
@@ -54,11 +55,18 @@ def numbers(seed: int, count: int = 4000) -> str:
 class Sitting:
     """A terminal with somebody who presses number keys."""
 
-    def __init__(self, home: Path, arguments: Sequence[str], seed: int = 1, size: tuple[int, int] = (400, 100)) -> None:
+    def __init__(
+        self,
+        home: Path,
+        arguments: Sequence[str],
+        seed: int = 1,
+        size: tuple[int, int] = (400, 100),
+        changes: Mapping[str, str] | None = None,
+    ) -> None:
         self.child: Any = pexpect.spawn(
             sys.executable,
             ["-c", PROGRAM, *arguments],
-            env=environment(home),
+            env={**environment(home), **(changes or {})},
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,

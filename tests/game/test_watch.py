@@ -128,14 +128,15 @@ def watching(home: Path, path: Path, *arguments: str, size: tuple[int, int] = (6
 class TestOnAProjector:
     def test_shows_each_step_until_the_end(self, game: Game, path: Path, tmp_path: Path) -> None:
         child = watching(tmp_path, path)
-        child.expect("Turn 1 of 4: conference")
+        child.expect("Turn 1 of 4")
         game.play("propose text water 1")
         child.expect("put the package to the others")
         while game.to_move != "over":
             game.play(game.legal()[0])
         game.session.finish()
         child.expect("What it cost people")
-        child.expect(pexpect.EOF)
+        while child.expect([r"more: Enter\] $", pexpect.EOF]) == 0:
+            child.sendline("")
         child.close()
         assert child.exitstatus == 0
 

@@ -187,7 +187,7 @@ class TestTheClock:
         assert shown[-2] == "  (12 seconds left for this decision)"
         assert (screen.cursor.x, shown[-1]) == (len(shown[-1]), screen.display[screen.cursor.y].rstrip())
         at.child.sendline("se")
-        at.child.expect("proposed a package")
+        at.child.expect("proposed a package|A package of")
         at.child.close(force=True)
 
     def test_stands_still_in_a_pause_that_hides_the_board(self, tmp_path: Path) -> None:
