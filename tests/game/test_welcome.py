@@ -175,6 +175,19 @@ class TestTheClock:
         assert "left for this decision" not in again.stream
         again.child.close(force=True)
 
+    def test_runs_out_while_a_proposal_is_being_written(self, tmp_path: Path) -> None:
+        at = self.playing(tmp_path, "--clock", "2")
+        at.child.sendline("propose text water 1")
+        at.child.expect("writing")
+        at.child.send("pledge ups")
+        at.child.expect('The time is over: "pass" is taken')
+        at.child.expect("in private")
+        at.child.sendintr()
+        assert at.leave() == 130
+        lines = record.load(tmp_path / "game.accord").lines
+        assert "pass" in lines
+        assert "propose" not in lines
+
     def test_a_reminder_keeps_what_is_being_typed(self, tmp_path: Path) -> None:
         pyte = pytest.importorskip("pyte")
         at = self.playing(tmp_path, "--clock", "23")
