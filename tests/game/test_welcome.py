@@ -177,7 +177,7 @@ class TestTheClock:
 
     def test_runs_out_while_a_proposal_is_being_written(self, tmp_path: Path) -> None:
         at = self.playing(tmp_path, "--clock", "2")
-        at.child.sendline("propose text water 1")
+        at.child.sendline("propose")
         at.child.expect("writing")
         at.child.send("pledge ups")
         at.child.expect('The time is over: "pass" is taken')
