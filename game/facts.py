@@ -5,9 +5,10 @@ All of it follows from the record, so it can be had while the game is played or 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from game.errors import UserError
 from game.record import RESEED, Record
@@ -19,9 +20,12 @@ from rules import events as event_of
 from rules import kernel
 from rules.errors import RulesError
 from rules.events import Event
-from rules.scenario import USE_CAPITAL, USE_EVENT, USE_IDS, Scenario
+from rules.scenario import NOBODY, USE_CAPITAL, USE_EVENT, USE_IDS, Scenario
 from rules.state import CHANCE, OUTCOME_IDS, OVER, State
 from rules.worth import band
+
+if TYPE_CHECKING:
+    from game.analysis.zone import Settlement
 
 Value = str | int | float | None
 Row = dict[str, Value]
@@ -33,6 +37,12 @@ COUNTED: Final = {
     event_of.PLEDGED: "pledges_made",
     event_of.KEPT: "pledges_kept",
     event_of.BREACHED: "pledges_broken",
+}
+# Counted for the game
+SEEN: Final = {
+    event_of.AGREED: "signatures",
+    event_of.CRISIS: "crises",
+    event_of.COLLAPSED: "collapses",
 }
 KINDS_KEPT: Final = 8
 
@@ -63,6 +73,17 @@ def player(text: str) -> Player:
     return Player(bot, stand_in, why.removesuffix(")"))
 
 
+class Conference(NamedTuple):
+    """Who was present when attendance had been revealed, and how many texts lay in the zones then (§8)."""
+
+    present: int  # a mask
+    zone: int | None
+    signable: int | None
+
+
+NOT_MET: Final = Conference(0, None, None)
+
+
 class Choice(NamedTuple):
     """How often a seat could have chosen a kind of action and something else, and how often it did choose it."""
 
@@ -88,11 +109,15 @@ class Watch:
     table: Scenario
     turns: list[Row] = field(default_factory=list)
     counts: dict[tuple[int, str], int] = field(default_factory=dict)
+    seen: Counter[str] = field(default_factory=Counter)
     decisions: dict[int, int] = field(default_factory=dict)
-    signed: tuple[int, str] | None = None  # turn and draft
+    first_signed: int | None = None  # the turn
+    signed: tuple[int, str] | None = None  # turn and draft, of the last signature
     noted: Facts | None = None  # once the game is over
     _offered: dict[tuple[int, str], int] = field(default_factory=dict)
     _chosen: dict[tuple[int, str], int] = field(default_factory=dict)
+    _conference: Conference = NOT_MET
+    _settlement: Settlement | None = None
 
     def decided(self, seat: int, legal: Sequence[int], action: int) -> None:
         """A seat chose; where there was nothing to choose nothing is noted."""
@@ -112,14 +137,32 @@ class Watch:
             if event.kind in COUNTED:
                 key = event.seat, COUNTED[event.kind]
                 self.counts[key] = self.counts.get(key, 0) + 1
-            elif event.kind == event_of.AGREED:
-                self.signed = s.turn, draft(self.table, s)
+            elif event.kind == event_of.ATTENDANCE:
+                self._conference = self._met(s, event.a)
             elif event.kind == event_of.TURN_BEGAN and event.a > 1:
-                self.turns += turn_rows(self.table, s, event.a - 1)
+                self._close_turn(s, event.a - 1)
+            if event.kind == event_of.AGREED:
+                self.signed = s.turn, draft(self.table, s)
+                self.first_signed = self.first_signed or s.turn
+            if event.kind in SEEN:
+                self.seen[SEEN[event.kind]] += 1
+
+    def _met(self, s: State, present: int) -> Conference:
+        from game.analysis.zone import Settlement
+
+        if self._settlement is None:
+            self._settlement = Settlement(self.table)
+        zone, signable = self._settlement.zone(s), self._settlement.signable(s)
+        return Conference(present, int(zone.sum()), int(signable.sum()))
+
+    def _close_turn(self, s: State, turn: int) -> None:
+        self.turns += turn_rows(self.table, s, turn, self._conference)
+        self._conference = NOT_MET
 
     def finish(self, record: Record, s: State) -> Facts:
         """Put the notes in order: the game is over."""
         game = _game_columns(self.table, record, s, self.signed)
+        game |= {"first_signed": self.first_signed, **{column: self.seen[column] for column in SEEN.values()}}
         returns = kernel.returns(self.table, s)
         players = dict(record.header.seats)
         lineup = " / ".join(player(players.get(seat, "?")).bot for seat in self.table.seat_ids)
@@ -132,8 +175,8 @@ class Watch:
             row["decisions"] = self.decisions.get(seat, 0)
             rows.append(row)
         same = {key: game[key] for key in ("scenario", "size", "seed")}
-        ended = [*self.turns, *turn_rows(self.table, s, s.turn)]
-        turns = [{**same, "bot": rows[int(row.pop("at") or 0)]["bot"], **row} for row in ended]
+        self._close_turn(s, s.turn)
+        turns = [{**same, "bot": rows[int(row.pop("at") or 0)]["bot"], **row} for row in self.turns]
         self.noted = Facts(tuple(rows), tuple(turns), self._choices())
         return self.noted
 
@@ -171,7 +214,7 @@ def _seat_columns(table: Scenario, s: State, seat: int, returns: Sequence[int]) 
     }
 
 
-def turn_rows(table: Scenario, s: State, turn: int) -> list[Row]:
+def turn_rows(table: Scenario, s: State, turn: int, conference: Conference = NOT_MET) -> list[Row]:
     """How things stand for every seat when a turn is over: the next one has begun, or the game has ended."""
     returns = kernel.returns(table, s)
     everybody: Row = {
@@ -181,18 +224,30 @@ def turn_rows(table: Scenario, s: State, turn: int) -> list[Row]:
         "agreement": int(s.in_force),
         "progress": s.progress,
         "draft": draft(table, s),
+        "holders": holders(table, s),
+        "zone": conference.zone,
+        "signable": conference.signable,
     }
     rows = []
     for seat, name in enumerate(table.seat_ids):
         mine = _seat_columns(table, s, seat, returns)
         columns = ("satisfaction", "u", "n", "influence", "support", "credibility")
-        rows.append({"at": seat, "seat": name, **everybody, **{column: mine[column] for column in columns}})
+        present = conference.present >> seat & 1
+        rows.append(
+            {"at": seat, "seat": name, **everybody, "present": present, **{column: mine[column] for column in columns}}
+        )
     return rows
 
 
 def draft(table: Scenario, s: State) -> str:
     """The draft as words: `presidency 2, detainees 1`."""
     return ", ".join(f"{issue} {at}" for issue, at in zip(table.issue_ids, s.draft, strict=True))
+
+
+def holders(table: Scenario, s: State) -> str:
+    """Who holds what as words: `aleppo-west government, raqqa extremists`; an area that nobody holds is left out."""
+    held = [(area, holder) for area, holder in enumerate(s.holder) if holder != NOBODY]
+    return ", ".join(f"{table.area_ids[area]} {table.side_ids[holder]}" for area, holder in held)
 
 
 # Kinds of action

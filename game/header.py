@@ -10,7 +10,7 @@ from cards.errors import quoted
 from game.dealer import LARGEST_SEED
 from game.errors import UserError
 
-RULES: Final = 1  # rises when a rule changes, so that an old record would replay to another game
+RULES: Final = 2  # rises when a rule changes, so that an old record would replay to another game
 KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "clock", "pins", "journal")
 
 

@@ -6,6 +6,7 @@ from itertools import permutations, product
 from typing import Final
 
 from game import arena, bots
+from game.dealer import derived_seed
 from game.errors import UserError
 from rules.scenario import Scenario
 
@@ -63,6 +64,14 @@ def permuted(seats: int, names: Lineup) -> tuple[Lineup, ...]:
     if len(found) > MOST:
         raise UserError(f"that makes {len(found)} line-ups", right="name fewer bots, or use round-robin")
     return found
+
+
+def mixed(table: Scenario, names: Lineup, games: int, seed: int) -> tuple[Lineup, ...]:
+    """A line-up for each game, every seat's bot drawn anew: each is as likely in each company."""
+    return tuple(
+        tuple(names[derived_seed(seed, game * table.seats + seat) % len(names)] for seat in range(table.seats))
+        for game in range(games)
+    )
 
 
 def paired(table: Scenario, names: Lineup, versus: str) -> tuple[Lineup, ...]:

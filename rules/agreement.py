@@ -258,6 +258,7 @@ def collapse(table: Scenario, s: State, seat: int) -> None:
         if s.reserve[owner]:
             bring_out_reserve(table, s, owner)
     s.reserve = s.stood_down = (0,) * table.seats
+    s.war_turns = s.turn - 1  # every turn before this one: the war had only paused
     trigger(table, s, WHEN_COLLAPSE)
 
 

@@ -214,7 +214,7 @@ def deal_actions(table: Scenario, s: State) -> list[int]:
 
 def judge_endings(table: Scenario, s: State) -> None:
     """The first that holds names the outcome; otherwise the next turn begins."""
-    if not s.in_force:
+    if not s.in_force or s.violators:
         s.war_turns += 1
     end_standing(s)
     s.outcome = find_outcome(table, s)

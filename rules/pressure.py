@@ -85,9 +85,7 @@ def press(table: Scenario, s: State, seat: int, use: Use, value: int) -> None:
     if use.kind == USE_SANCTION:
         sanction(table, s, seat, use.a, value)
     elif use.kind == USE_CONDEMN:
-        tell(s, CONDEMNED, seat, use.a)
-        shift_attention(s, 1)
-        shift_meter(s, CREDIBILITY, use.a, -1)
+        condemn(s, seat, use.a, value)
     elif use.kind == USE_RALLY:
         tell(s, RALLIED, seat)
         raise_meter_to(s, SUPPORT, seat, value, table.numbers.rally_limit)
@@ -108,6 +106,15 @@ def sanction(table: Scenario, s: State, seat: int, target: int, value: int) -> N
     if broken:
         pay_breaches(table, s, broken)
         trigger(table, s, WHEN_BREACH)
+
+
+def condemn(s: State, seat: int, target: int, value: int) -> None:
+    """Name a hostile act before the world: attention +1, target credibility -1; own +1 if v is 2 or more."""
+    tell(s, CONDEMNED, seat, target)
+    shift_attention(s, 1)
+    shift_meter(s, CREDIBILITY, target, -1)
+    if value >= STRONG:
+        shift_meter(s, CREDIBILITY, seat, 1)
 
 
 def relieve(table: Scenario, s: State, seat: int, area: int, value: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 LEVEL: Final = 0.95
@@ -23,6 +23,12 @@ class Estimate(NamedTuple):
     def known(self) -> bool:
         """Whether there is an interval."""
         return self.low is not None
+
+    def times(self, factor: float) -> Estimate:
+        """The same in another unit."""
+        low = None if self.low is None else factor * self.low
+        high = None if self.high is None else factor * self.high
+        return Estimate(factor * self.value, low, high, self.rests_on)
 
     def text(self, digits: int = 1, scale: float = 1.0) -> str:
         """`45.2 [43.1, 47.3]`; no figure without its interval."""
@@ -90,3 +96,43 @@ def share_of(values: Iterable[tuple[Hashable, bool]]) -> Estimate:
     if len({value for _, value in found}) == 1:  # no bootstrap can tell how sure that is; count each cluster once
         return share(clusters if found[0][1] else 0, clusters)._replace(rests_on=len(found))
     return mean((cluster, float(value)) for cluster, value in found)
+
+
+def over(things: Sequence[str], statistic: Callable[[Sequence[str]], float]) -> Estimate:
+    """A statistic of independent things: a percentile bootstrap over them."""
+    import numpy as np
+    from scipy.stats import bootstrap
+
+    if len(things) < 2:  # noqa: PLR2004 (of one nothing can be told)
+        return Estimate(statistic(things), None, None, len(things))
+    found = bootstrap(
+        (np.arange(len(things)),),
+        lambda drawn: float(statistic([things[at] for at in drawn])),
+        n_resamples=RESAMPLES // 4,
+        vectorized=False,
+        confidence_level=LEVEL,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return Estimate(float(statistic(things)), float(found.low), float(found.high), len(things))
+
+
+def difference(one: Sequence[bool], other: Sequence[bool]) -> Estimate:
+    """How much larger a share is among the first than among the second, independent games: a percentile bootstrap."""
+    import numpy as np
+    from scipy.stats import bootstrap
+
+    rests_on = len(one) + len(other)
+    if min(len(one), len(other)) < 2:  # noqa: PLR2004 (of one nothing can be told)
+        return Estimate(0.0, None, None, rests_on)
+    ones, others = np.array(one, dtype=float), np.array(other, dtype=float)
+    found = bootstrap(
+        (ones, others),
+        lambda first, second, axis: first.mean(axis) - second.mean(axis),
+        n_resamples=RESAMPLES,
+        batch=100,
+        confidence_level=LEVEL,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return Estimate(float(ones.mean() - others.mean()), float(found.low), float(found.high), rests_on)

@@ -36,6 +36,7 @@ BOTS: dict[str, str] = {
     "negotiator": "game.bots.negotiator:NegotiatorBot",
     "mcts": "game.bots.mcts:MctsBot",
     "persona": "game.bots.persona:PersonaBot",
+    "habit": "game.bots.habit:HabitBot",
 }
 PROGRAM: Final = "cmd:"
 

@@ -13,18 +13,16 @@ from math import exp
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from game.bots.opponents import Opponents
-from game.bots.prospects import Outcome, Prospects, turns_left
-from game.bots.texts import Points, Rows, Texts
+from game.bots.prospects import Outcome, Prospects, deadline, turns_left
+from game.bots.texts import Points, Rows, Table, Texts
 from rules.scenario import USE_LEAN, Scenario
 from rules.state import State
 from rules.worth import points_table
 
-SPREAD: Final = 4.0  # points of gain over which a signature goes from unlikely to likely
-HOLDING_OUT: Final = 3.0  # what others are thought to want beyond their no-deal outlook at the start
-COLLAPSE: Final = 0.9  # of an agreement's gain is expected to survive
+SPREAD: Final = 3.0  # points of gain over which a signature goes from unlikely to likely
+HOLDING_OUT: Final = 2.0  # what others are thought to want beyond their no-deal outlook at the start
 SHORTFALL: Final = 0.15  # a point of distance from a text that all could sign
 ANCHOR: Final = 0.03  # a point of own gain in a text that nobody is near to signing
 NEAR: Final = 0.2  # of the best chance there is: texts less likely are no guide to what may be had
@@ -50,6 +48,16 @@ def style_of(scenario: str, seat: str) -> Style:
     return Style(**{**styles["default"], **styles.get(scenario, {}).get(seat, {})})
 
 
+@dataclass(frozen=True)
+class Appraisal:
+    """Texts, one a column: U and the gain from signing by seat, the chance of all signatures in time, own worth."""
+
+    u: Points  # [seat][text]
+    gains: Points  # [seat][text]
+    chance: Points
+    worth: Points
+
+
 class Bargain:
     """One seat's reckoning with a board: outlooks without a deal, gains with one, chances of signatures."""
 
@@ -62,69 +70,66 @@ class Bargain:
         self.board = board
         self.seat = seat
         self.style = style
-        numbers = self.table.numbers
         seats = range(self.table.seats)
-        self.agendas = [board.agenda[j] if j == seat else opponents.likeliest(j) for j in seats]
-        self.outcomes: list[Outcome] = [prospects.outcome(board, j, self.agendas[j]) for j in seats]
-        self.points = [
-            own_points(self.table, j, board.agenda[j]) if j == seat else opponents.points_now(j) for j in seats
-        ]
-        # By the turn before the last a signature still brings peace: that is the deadline that counts
-        deadline = max(numbers.turns - numbers.progress_steps + 1, 2)
-        self.time = min((board.turn - 1) / (deadline - 1), 1.0)
+        agendas = [board.agenda[j] if j == seat else opponents.likeliest(j) for j in seats]
+        self.outcomes: list[Outcome] = [prospects.outcome(board, j, agendas[j]) for j in seats]
+        self.time = min((board.turn - 1) / (deadline(self.table) - 1), 1.0)
         self.conceded = self.time ** (1 / style.exponent)
         self.patience = opponents.patience
-        self._aspiration: float | None = None
         self.target: list[int] | None = None
+        self.waiting = 0.0  # what it may expect of a later conference, if it does not sign at this one
+        self._required = [j for j in seats if self.table.required >> j & 1]
+        self._shares: Table = texts.table_of(
+            [own_points(self.table, j, board.agenda[j]) if j == seat else opponents.points_now(j) for j in seats]
+        )
+        self._now: Rows = np.array([board.draft], dtype=np.int8)
+        self._aspiration: float | None = None
+        self._draft: Appraisal | None = None
+        self._closed: Table = np.array([self._closed_lines(j) for j in self._required])
+        self._hopes = [self.hope(j) for j in self._required]
 
     # Worth of texts
 
-    def gains(self, seat: int, rows: Rows) -> Points:
-        """What signing each text would add to the seat's outlook without a deal."""
-        outcome = self.outcomes[seat]
-        share = outcome.share * COLLAPSE
-        u = self.texts.worth(self.points[seat], rows)
-        cost = self.texts.lines(seat, rows) * float(self.table.numbers.ratify_cost)
-        gains: Points = share * u + (1 - share) * self._bare(outcome) + outcome.standing - cost - outcome.no_deal
-        return gains
+    def appraise(self, rows: Rows) -> Appraisal:
+        """What texts come to, for everybody and for this seat."""
+        u = self.texts.read(self._shares, rows)
+        crossed = self.texts.read(self.texts.red_lines, rows)
+        gains = np.stack([outcome.gains(u[j], crossed[j]) for j, outcome in enumerate(self.outcomes)])
+        chance = self._willing(gains) * self._able(rows, now=False)
+        return Appraisal(u, gains, chance, self._worth(gains, chance))
 
-    def _bare(self, outcome: Outcome) -> float:
-        """N at the end of an agreement's life: near what it is now, since the long war stops counting."""
-        return outcome.bare
+    def _willing(self, gains: Points) -> Points:
+        """How likely all others who must sign would."""
+        chance: Points = np.ones(gains.shape[1])
+        for seat in self._required:
+            if seat != self.seat:
+                chance /= 1 + np.exp((self.margin(seat) - gains[seat]) / SPREAD)
+        return chance
 
     def margin(self, seat: int) -> float:
         """What a seat is thought to hold out for beyond its no-deal outlook."""
         return 0.0 if seat == self.seat else HOLDING_OUT * (1 - self.time)
 
-    def chances(self, rows: Rows, *, now: bool) -> Points:
-        """How likely all others who must sign would, and could; `now`: at this conference, else in time."""
-        chance: Points = np.ones(len(rows))
-        for seat in range(self.table.seats):
-            if self.table.required >> seat & 1:
-                if seat != self.seat:
-                    chance /= 1 + np.exp((self.margin(seat) - self.gains(seat, rows)) / SPREAD)
-                chance *= self.ratifying(seat, rows, now=now)
-        return chance
+    def _able(self, rows: Rows, *, now: bool) -> Points:
+        """How likely all who must sign can ratify: surely without a locked line, else by support or a lean in time."""
+        able: Points = np.ones(len(rows))
+        late = now or turns_left(self.table, self.board) <= 1
+        for locked, likely in zip(self.texts.read(self._closed, rows), self._hopes, strict=True):
+            hope = 0.0 if late else likely
+            able *= np.array((1.0, hope, hope * hope / 2))[np.minimum(locked, 2).astype(np.intp)]
+        return able
 
-    def ratifying(self, seat: int, rows: Rows, *, now: bool) -> Points:
-        """How likely the seat can ratify each text: surely where it crosses no line, else by support or a lean."""
+    def _closed_lines(self, seat: int) -> Points:
+        """For every position, issue after issue, 1 if the seat could not sign across its line there now."""
         s = self.board
-        crossed = self.texts.lines(seat, rows)
-        strong = s.support[seat] >= self.table.numbers.ratify_support
+        lines: Points = self.texts.red_lines[seat].copy()
+        if s.support[seat] >= self.table.numbers.ratify_support:
+            lines[:] = 0
         leant = [lean[2] for lean in s.leans if lean[1] == seat]
-        if strong:
-            return np.ones(len(rows))
-        locked = crossed.astype(float)
-        for issue in set(leant):
-            mask = self.table.accepted[seat][issue]
-            row = np.array([1 - (mask >> at & 1) for at in range(self.table.positions[issue])], dtype=float)
-            locked = locked - row[rows[:, issue]]
-        if now or turns_left(self.table, s) <= 1:
-            open_now: Points = (locked == 0).astype(np.float64)
-            return open_now
-        hope = self.hope(seat)
-        likely: Points = np.where(locked == 0, 1.0, np.where(locked == 1, hope, hope * hope / 2))
-        return likely
+        for issue in leant:
+            at = sum(self.table.positions[:issue])
+            lines[at : at + self.table.positions[issue]] = 0
+        return lines
 
     def hope(self, seat: int) -> float:
         """How likely a seat will be able to cross one line in time: by its own strength, or with a backer's lean."""
@@ -137,16 +142,15 @@ class Bargain:
         )
         return max(own, 0.45) if backed else own
 
-    def worth(self, rows: Rows) -> Points:
+    def _worth(self, gains: Points, chance: Points) -> Points:
         """What it is worth to have each text on the table: chance times gain, and how near it is to a deal."""
-        gain = self.gains(self.seat, rows)
-        chance = self.chances(rows, now=False)
+        gain = gains[self.seat]
         # Who must sign can refuse; who need not can only watch
-        felt = np.maximum(gain, 0.0) if self.table.required >> self.seat & 1 else np.where(gain > 0, gain, gain / 2)
+        felt = np.maximum(gain, 0.0) if self.seat in self._required else np.where(gain > 0, gain, gain / 2)
         short = np.maximum(self.aspiration() - gain, 0.0) * 1.5
-        for other in range(self.table.seats):
-            if other != self.seat and self.table.required >> other & 1:
-                short += np.maximum(self.margin(other) - self.gains(other, rows), 0.0)
+        for other in self._required:
+            if other != self.seat:
+                short += np.maximum(self.margin(other) - gains[other], 0.0)
         worth: Points = chance * felt - SHORTFALL * short + ANCHOR * gain
         return worth
 
@@ -155,9 +159,12 @@ class Bargain:
     def aspiration(self) -> float:
         """The gain that it holds out for now: from the most that may be had to nothing, along its curve."""
         if self._aspiration is None:
-            rows = self.texts.frontier(self.points)
-            gain = self.gains(self.seat, rows)
-            chance = self.chances(rows, now=False)
+            rows = self.texts.frontier(self._shares)
+            self._aspiration = 0.0  # a text's chance and gain do not depend on it
+            found = self.appraise(rows)
+            gain, chance = found.gains[self.seat], found.chance
+            later = turns_left(self.table, self.board) - 1  # conferences
+            self.waiting = later / (later + 1) * float((chance * gain).max())
             likely = chance >= NEAR * chance.max()
             most = max(float(gain[likely].max()), 0.0)
             self._aspiration = self.style.start * most * (1 - self.conceded)
@@ -165,29 +172,38 @@ class Bargain:
             self.target = [int(at) for at in rows[int(np.argmax(wanted))]]
         return self._aspiration
 
-    def of_draft(self, draft: list[int] | None = None) -> tuple[float, float, float]:
-        """(own gain, chance of all signatures now, worth) of the draft or of another text."""
-        rows: Rows = np.array([self.board.draft if draft is None else draft], dtype=np.int8)
-        return (
-            float(self.gains(self.seat, rows)[0]),
-            float(self.chances(rows, now=True)[0]),
-            float(self.worth(rows)[0]),
-        )
+    def enough(self) -> float:
+        """The gain for which it signs: what it aspires to, or what waiting promises if that is less."""
+        return min(self.aspiration(), max(self.waiting, 0.0))
+
+    def draft(self) -> Appraisal:
+        """The draft, appraised."""
+        if self._draft is None:
+            self._draft = self.appraise(self._now)
+        return self._draft
+
+    def of_draft(self) -> tuple[float, float]:
+        """Of the draft: own gain from signing it, and the chance that all who must sign do so at this conference."""
+        found = self.draft()
+        chance = self._willing(found.gains) * self._able(self._now, now=True)
+        return float(found.gains[self.seat][0]), float(chance[0])
 
     # The silence procedure
 
-    def passing(self, rows: Rows, *, proposer: int) -> npt.NDArray[np.float64]:
-        """How likely each text passes in silence: each seat present weighs its loss against the price of a break."""
-        now: Rows = np.array([self.board.draft], dtype=np.int8)
-        chance: Points = np.ones(len(rows))
+    def passing(self, u: Points, *, proposer: int) -> Points:
+        """How likely each text passes in silence: each seat present weighs its loss of U against the price of a break.
+
+        `u`: [seat][text], as `appraise` gives it.
+        """
+        before = self.texts.read(self._shares, self._now)
+        chance: Points = np.ones(u.shape[1])
         for other in range(self.table.seats):
             if other in (proposer, self.seat) or not self.board.present >> other & 1:
                 continue
             price = self.table.numbers.first_break + self.board.breaks[other]
             if self.board.influence[other] < price:
                 continue
-            u = self.texts.worth(self.points[other], rows)
-            loss = float(self.texts.worth(self.points[other], now)[0]) - u
+            loss = before[other] - u[other]
             chance *= 1 / (1 + np.exp((loss - self.patience[other] - 2.0 * (price - 1)) / 2.5))
         return chance
 

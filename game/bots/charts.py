@@ -19,7 +19,7 @@ from rules.scenario import METER_IDS, Scenario
 from rules.state import State
 
 GENERIC: Final = "generic"
-NUMBERS: Final = ("turn", "toll", "attention", "outlook")
+NUMBERS: Final = ("turn", "part", "toll", "attention", "outlook")
 FLAGS: Final = ("agreement", "present", "besieged")
 
 
@@ -90,7 +90,7 @@ def applies(rule: Rule, at: Situation) -> bool:
 def _holds(kind: str, asked: Any, at: Situation) -> bool:  # noqa: ANN401, PLR0911 (a TOML file's value; a ladder)
     board, table = at.board, at.table
     if kind in NUMBERS:
-        return within(at.outlook if kind == "outlook" else float(getattr(board, kind)), asked)
+        return within(_number(kind, at), asked)
     if kind == "agreement":
         return board.in_force is asked
     if kind == "present":
@@ -107,6 +107,15 @@ def _holds(kind: str, asked: Any, at: Situation) -> bool:  # noqa: ANN401, PLR09
         values = board.meter(METER_IDS.index(kind))
         return all(within(values[table.seat_ids.index(who)], bounds) for who, bounds in asked.items())
     raise ValueError(kind)
+
+
+def _number(kind: str, at: Situation) -> float:
+    """`part` is how much of the war is over at the end of this turn: sizes differ in turns, not in the months."""
+    if kind == "outlook":
+        return at.outlook
+    if kind == "part":
+        return at.board.turn / at.table.numbers.turns
+    return float(getattr(at.board, kind))
 
 
 def _package_says(issue: str, bounds: dict[str, float], at: Situation) -> bool:

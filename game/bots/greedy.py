@@ -1,255 +1,224 @@
-"""Takes what is best now: one step of look-ahead, and no thought for what others will make of it later."""
+"""Takes what is best now: one step of look-ahead, and no thought for what others will make of it later.
+
+It takes everybody at their public weights, learns nothing, holds out for nothing and keeps no promise in mind.
+"""
 
 from __future__ import annotations
 
-from math import exp
 from typing import Final
 
-from game.bots.base import Bot
-from game.bots.lookahead import Effort, Visit, choose_by_value, plan_visit
-from game.bots.prospects import Prospects
-from game.notation import format_action
-from rules.actions import ASK, GIVE, PLEDGE
-from rules.observe import Observation
+import numpy as np
+
+from game.bots.bargain import likelihood, own_points
+from game.bots.planner import Planner
+from game.bots.promises import consent, pledge_value
+from game.bots.prospects import LOCKED, Outcome, locks, may_be_rewarded, u_of, u_rows
+from game.bots.texts import Points, Rows
+from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
-from rules.scenario import NOBODY, Scenario
-from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, DISCARDING, ORDERS, SIGNING, SPEAKING, State
-from rules.worth import best_points, points_of
+from rules.scenario import INFLUENCE, NOBODY, Scenario
+from rules.state import CATASTROPHE, State
 
 DRAFT_WORTH: Final = 0.04  # of a point of U while nothing is signed: a text is a hope, not a possession
-HOPE: Final = 0.5  # of what a text would gain at once if those who must sign did, by a rough guess
-DOUBT: Final = 5.0  # points of U above N over which a signature goes from unlikely to likely
+HOPE: Final = 0.5  # of what a text would gain if it were signed, by a rough guess of the chance
 PURSE_WORTH: Final = 0.25  # a point of influence
 USEFUL_INFLUENCE: Final = 8  # beyond this influence buys little
-ASK_CHANCE: Final = 0.3  # that somebody pays because it is asked to
-EFFORT: Final = Effort(order_worlds=4, card_worlds=2, orders=10, cards=14)
+REFUSING: Final = 20.0  # points of U of a loss that nobody lets pass
+BEARING: Final = 0.15  # that somebody lets pass even that
+PAYING: Final = 0.2  # that somebody pays because it is asked to
+FORESIGHT: Final = 0.85  # of the war still to come that it thinks of
+LIKELY_CALL: Final = 0.1
 CLEAR: Final = 0.01
-LIKELY_CALL: Final = 0.15
 
 
-class GreedyBot(Bot):
+class GreedyBot(Planner):
     """Best immediate expected satisfaction."""
 
     def __init__(self, table: Scenario, seat: int, seed: int) -> None:
-        """Nothing planned yet."""
+        """Everybody's public weights, and its own once it knows its agenda."""
         super().__init__(table, seat, seed)
-        self._prospects = Prospects(table)
-        self._visit = Visit(NOBODY)
-        self._package: tuple[int, ...] = ()
+        self._points = [own_points(table, other, NOBODY) for other in range(table.seats)]
+        self._rows = [u_rows(points) for points in self._points]
+        self._own_agenda = NOBODY
 
-    def decide(self, observation: Observation, legal: list[int]) -> int:  # noqa: PLR0911 (one answer a phase)
-        """By phase."""
-        board = observation.board
-        if board.program != NOBODY:
-            self.because("Of the choices its card offers this one leaves it best off at the end of the turn.")
-            return choose_by_value(self, observation, legal, self.value)
-        phase = board.phase
-        if phase in (CARDS, DISCARDING, ORDERS, ATTENDING):
-            return self.seal(observation, legal)
-        if phase == SPEAKING:
-            return self.speak(board, legal)
-        if phase == BUILDING:
-            return self.build(board, legal)
-        if phase == ANSWERING:
-            return self.answer(board, legal)
-        if phase == SIGNING:
-            return self.sign(board, legal)
-        self.because("It compares what it has if all go on with what it has if it leaves, today.")
-        return choose_by_value(self, observation, legal, self.value)
+    def look_at(self, board: State) -> None:
+        """Its own weights, once its agenda is dealt."""
+        agenda = board.agenda[self.seat]
+        if agenda != self._own_agenda:
+            self._own_agenda = agenda
+            self._points[self.seat] = own_points(self.table, self.seat, agenda)
+            self._rows[self.seat] = u_rows(self._points[self.seat])
 
     # Worth
 
     def value(self, s: State) -> float:
-        """Satisfaction as it stands, with a little for the draft and for influence."""
-        u = self.worth_of_text(s)
-        value = self._prospects.satisfaction(s, self.seat, s.agenda[self.seat], u)
-        if not s.in_force:
-            value += DRAFT_WORTH * u + HOPE * max(self.gain_of_signing(s), 0.0) * self.chance_of_signing(s)
-        return value + PURSE_WORTH * min(s.influence[self.seat], USEFUL_INFLUENCE)
+        """Satisfaction as it stands, with something for a draft that could be signed, and for influence."""
+        u = u_of(self._rows[self.seat], s.draft)
+        purse = PURSE_WORTH * min(s.influence[self.seat], USEFUL_INFLUENCE)
+        if s.outcome == CATASTROPHE:
+            return self._prospects.satisfaction(s, self.seat, s.agenda[self.seat], u)
+        if s.in_force:
+            return self._prospects.in_force(s, self.seat, s.agenda[self.seat], u) + purse
+        outcomes = self.outcomes(s)
+        gain = outcomes[self.seat].gain(u, locks(self.table, s, self.seat)[1])
+        value = outcomes[self.seat].no_deal + DRAFT_WORTH * u + purse
+        return value + HOPE * gain * self.chance(s, outcomes) if gain > 0 else value
 
-    def worth_of_text(self, s: State) -> float:
-        """U of the draft, 0..100, with the own agenda."""
-        agenda = s.agenda[self.seat]
-        return 100 * points_of(self.table, self.seat, agenda, s.draft) / best_points(self.table, self.seat, agenda)
+    def outcomes(self, s: State) -> list[Outcome]:
+        """What no deal and a deal come to for every seat, others at their public weights."""
+        agendas = [s.agenda[at] if at == self.seat else NOBODY for at in range(self.table.seats)]
+        return [self._prospects.outcome(s, at, agenda, foresight=FORESIGHT) for at, agenda in enumerate(agendas)]
 
-    # The private visit
+    def chance(self, s: State, outcomes: list[Outcome]) -> float:
+        """How likely all who must sign would, and could."""
+        chance = 1.0
+        for seat in range(self.table.seats):
+            if self.table.required >> seat & 1:
+                locked, crossed = locks(self.table, s, seat)
+                chance *= LOCKED[min(locked, len(LOCKED) - 1)]
+                if seat != self.seat:
+                    chance *= likelihood(outcomes[seat].gain(u_of(self._rows[seat], s.draft), crossed), 0.0)
+        return chance
 
-    def seal(self, observation: Observation, legal: list[int]) -> int:
-        """Plan the visit once, then follow the plan."""
-        acts = self.table.acts
-        board = observation.board
-        if board.phase == CARDS or self._visit.turn != board.turn:
-            self._visit = plan_visit(self, observation, legal, self.value, EFFORT)
-        visit = self._visit
-        if board.phase == CARDS:
-            return self.seal_card(visit)
-        if board.phase == DISCARDING:
-            self.because("It is the card that is missed least.")
-            wanted = acts.choose_card[visit.discard] if visit.discard != NOBODY else legal[0]
-            return wanted if wanted in legal else legal[0]
-        if board.phase == ATTENDING:
-            return self.attend(board, legal)
-        given = len(board.orders[self.seat])
-        if given < len(visit.orders) and visit.orders[given] in legal:
-            gain = f"{visit.orders_gain:+.1f}"
-            self.because(f"Its orders together leave it {gain} better off than holding, by the end of the turn.")
-            return visit.orders[given]
-        self.because("No order leaves it better off than holding.")
-        return acts.hold
+    # Whether it comes, stays and signs
 
-    def seal_card(self, visit: Visit) -> int:
-        """The planned card."""
-        if visit.card == NOBODY:
-            self.because("No card leaves it better off than keeping all of them.")
-            return self.table.acts.card_none
-        self.because(f"Of its cards and their uses this is worth most by the end of the turn: {visit.card_gain:+.1f}.")
-        return visit.card
-
-    def attend(self, board: State, legal: list[int]) -> int:
-        """Come, unless staying away is rewarded with what counts."""
+    def attend(self, board: State) -> int:
+        """Come, unless staying away is rewarded with more than a signature promises."""
         acts = self.table.acts
         reward = self.table.staying_away[self.seat]
-        here = board.present >> self.seat & 1
-        if (
-            reward is not None
-            and acts.stay_away in legal
-            and board.away[self.seat] < reward.at_most
-            and (here or not reward.first_only)
-            and reward.meter
-        ):
-            self.because("Its people like to see it stay away, and it sees no signature coming.")
-            return acts.stay_away
+        here = bool(board.present >> self.seat & 1)
+        if reward is not None and not board.in_force and may_be_rewarded(board, self.seat, reward, here=here):
+            gain = HOPE * max(self.gain(board), 0.0) * self.chance(board, self.outcomes(board))
+            if reward.by * (PURSE_WORTH if reward.meter == INFLUENCE else 1.0) > gain:
+                self.because("Its people like to see it stay away, and it sees no signature coming.")
+                return acts.stay_away
         self.because("Who is away can stop nothing.")
         return acts.attend
+
+    def sign(self, board: State) -> int:
+        """Sign if that leaves it better off."""
+        gain = self.gain(board)
+        self.because(f"Signing would leave it {gain:+.1f} better off than no agreement.")
+        return self.table.acts.sign if gain > 0 else self.table.acts.refuse
+
+    def gain(self, board: State) -> float:
+        """What signing the draft adds to its outlook."""
+        outcome = self.outcomes(board)[self.seat]
+        return outcome.gain(u_of(self._rows[self.seat], board.draft), locks(self.table, board, self.seat)[1])
 
     # The conference
 
     def speak(self, board: State, legal: list[int]) -> int:
-        """Call if the text beats no agreement today for all who must sign, else propose the best package, else pass."""
+        """Call if the text is better than none for all who must sign, else propose the best package, else pass."""
         acts = self.table.acts
-        if acts.call in legal and self.gain_of_signing(board) > 1 and self.chance_of_signing(board) > LIKELY_CALL:
-            self.because("The text beats no agreement today, and those who must sign seem to think so too.")
+        if acts.call in legal and self.gain(board) > 1 and self.chance(board, self.outcomes(board)) > LIKELY_CALL:
+            self.because("The text beats no agreement, and those who must sign seem to think so too.")
             return acts.call
         if acts.propose in legal:
-            self._package = self.best_package(board)
-            if self._package:
+            self._clauses = self.best_package(board)
+            if self._clauses:
+                self.because(f"It asks for what it likes best and may get: {self.tell(self._clauses)}.")
                 return acts.propose
         self.because("No package is worth what it would cost.")
         return acts.pass_turn
 
-    def gain_of_signing(self, s: State) -> float:
-        """What signing adds at once: satisfaction after this turn's first step, less satisfaction without."""
-        share = 2 / (1 + self.table.numbers.progress_steps)
-        u = self.worth_of_text(s)
-        n = self._prospects.no_deal(s, self.seat, s.agenda[self.seat])
-        crossed = sum(
-            1 for issue in range(self.table.issues) if not self.table.accepted[self.seat][issue] >> s.draft[issue] & 1
-        )
-        return min(share, 1.0) * (u - n) - crossed * self.table.numbers.ratify_cost
-
-    def chance_of_signing(self, s: State) -> float:
-        """How likely the others who must sign would: each compares U with N, by public weights, and may be unsure."""
-        chance = 1.0
-        for other in range(self.table.seats):
-            if other != self.seat and self.table.required >> other & 1:
-                gain = self.public_worth(s, other) - self._prospects.no_deal(s, other, NOBODY)
-                chance /= 1 + exp(min(max(-gain / DOUBT, -30.0), 30.0))
-        return chance
-
-    def public_worth(self, s: State, other: int) -> float:
-        """U of the draft for another seat by what everybody knows of it."""
-        return 100 * points_of(self.table, other, NOBODY, s.draft) / best_points(self.table, other, NOBODY)
-
     def best_package(self, board: State) -> tuple[int, ...]:
-        """Clause by clause, whichever adds most to the expected gain; empty if nothing gains."""
-        best: tuple[int, ...] = ()
-        most = CLEAR
+        """The texts worth most, then whatever else adds to that; empty if nothing gains."""
+        best, most = self.best_texts(board)
+        fall = PURSE_WORTH * self.table.numbers.fall_price
         s = board.copy()
         s.proposer, s.channel = self.seat, NOBODY
         while len(best) < self.table.numbers.clauses:
-            found: tuple[int, ...] = ()
-            for clause in clauses_after(self.table, s, best):
-                worth = self.expected_gain(board, (*best, clause))
-                if worth > most:
-                    most, found = worth, (*best, clause)
-            if not found:
+            found: tuple[tuple[int, ...], float] | None = None
+            for clause in next_clauses(self.table, s, self.seat, NOBODY, best):
+                adds, likely = self.terms(board, clause)
+                worth = likely * (most + adds) - (1 - likely) * fall
+                if worth > most and (found is None or worth > found[1]):
+                    found = ((*best, clause), worth)
+            if found is None:
                 break
-            best = found
-        if best:
-            self.because(f"It asks for what it likes best and may get: {self.tell(best)}.")
+            best, most = found
         return best
 
-    def expected_gain(self, board: State, clauses: tuple[int, ...]) -> float:
-        """What adoption would add, times a rough chance of it, less the price of falling."""
-        after = adopted(self.table, board, self.seat, clauses)
-        chance = 1.0
+    def best_texts(self, board: State) -> tuple[tuple[int, ...], float]:
+        """(clauses, expected gain) of the best rewriting of the draft; no clauses if none gains."""
+        purse = board.influence[self.seat]
+        rows, price = self._texts.reach(board.draft, purse)
+        if board.in_force or not len(rows):
+            return (), CLEAR
+        both: Rows = np.vstack([np.array([board.draft], dtype=np.int8), rows])
+        u, value = self.values(board, both)
+        gain = value[1:] - value[0]
+        chance: Points = np.ones(len(rows))
         for other in range(self.table.seats):
             if other != self.seat and board.present >> other & 1:
-                loss = self.public_worth(board, other) - self.public_worth(after, other)
-                chance *= max(0.15, 1 - max(loss, 0) / 20)
-        chance *= ASK_CHANCE ** sum(1 for clause in clauses if self.table.acts.verb[clause] == ASK)
-        gain = self.value(after) - self.value(board)
-        return chance * gain - (1 - chance) * PURSE_WORTH * self.table.numbers.fall_price
-
-    def tell(self, clauses: tuple[int, ...]) -> str:
-        """The package as a line."""
-        return "; ".join(format_action(self.table, clause) for clause in clauses)
-
-    def build(self, board: State, legal: list[int]) -> int:
-        """Write the package down."""
+                loss = np.maximum(u[other][0] - u[other][1:], 0.0)
+                chance *= np.maximum(BEARING, 1 - loss / REFUSING)
+        fall = PURSE_WORTH * min(self.table.numbers.fall_price, purse)
+        expected = chance * (gain - PURSE_WORTH * price) - (1 - chance) * fall
+        at = int(np.argmax(expected))
+        if expected[at] <= CLEAR:
+            return (), CLEAR
         acts = self.table.acts
-        done = len(board.clauses)
-        if board.clauses == self._package[:done] and done < len(self._package) and self._package[done] in legal:
-            self.because(f"It asks for what it likes best and may get: {self.tell(self._package)}.")
-            return self._package[done]
-        self.because("The package says what it should." if done else "There is nothing to send.")
-        return acts.send if acts.send in legal else acts.abandon
+        moved = [(issue, int(to)) for issue, to in enumerate(rows[at]) if to != board.draft[issue]]
+        return tuple(acts.text[issue][to] for issue, to in moved), float(expected[at])
 
-    def answer(self, board: State, legal: list[int]) -> int:
+    def values(self, board: State, rows: Rows) -> tuple[Points, Points]:
+        """(U by seat, own value) of having each text on the table."""
+        u = self._texts.read(self._texts.table_of(self._points), rows)
+        crossed = self._texts.read(self._texts.red_lines, rows)
+        outcomes = self.outcomes(board)
+        chance: Points = np.ones(len(rows))
+        for seat in range(self.table.seats):
+            if not self.table.required >> seat & 1:
+                continue
+            if board.support[seat] < self.table.numbers.ratify_support:
+                chance *= np.array(LOCKED)[np.minimum(crossed[seat].astype(np.intp), len(LOCKED) - 1)]
+            if seat != self.seat:
+                gains = outcomes[seat].gains(u[seat], crossed[seat])
+                chance *= np.array([likelihood(float(gain), 0.0) for gain in gains])
+        own = np.maximum(outcomes[self.seat].gains(u[self.seat], crossed[self.seat]), 0.0)
+        value: Points = DRAFT_WORTH * u[self.seat] + HOPE * own * chance
+        return u, value
+
+    def terms(self, board: State, clause: int) -> tuple[float, float]:
+        """(what a payment or a pledge adds, how likely the others still let the package pass); a text adds nothing."""
+        verb, a, b, _c, _d = self.table.acts.entries[clause]
+        if verb == TEXT:
+            return 0.0, 0.0
+        if verb == GIVE:
+            return -b * PURSE_WORTH, 1.0
+        if verb == ASK:
+            return b * PURSE_WORTH, PAYING / b
+        maker = self.table.pledges[a].seat
+        worth = pledge_value(self.table, board, self.seat, a, 0)
+        return worth, 1.0 if maker == self.seat else consent(pledge_value(self.table, board, maker, a, 0))
+
+    def answer(self, board: State) -> int:
         """Let it stand if that is better than felling it at the price."""
         acts = self.table.acts
-        after = adopted(self.table, board, board.proposer, board.clauses)
-        gain = self.value(after) - self.value(board)
-        if acts.accept in legal:
+        gain = self.gain_of(board)
+        if board.bound >> self.seat & 1:
             self.because(f"The package is worth {gain:+.1f} to it.")
             return acts.accept if gain >= 0 else acts.decline
         price = PURSE_WORTH * (self.table.numbers.first_break + board.breaks[self.seat])
         self.because(f"The package is worth {gain:+.1f} to it, breaking the silence would cost {price:.1f}.")
         return acts.break_silence if -gain > price else acts.silence
 
-    def sign(self, board: State, legal: list[int]) -> int:  # noqa: ARG002 (all phases have one signature)
-        """Sign if that leaves it better off at once."""
-        gain = self.gain_of_signing(board)
-        self.because(f"Signing would add {gain:+.1f} at once.")
-        return self.table.acts.sign if gain > 0 else self.table.acts.refuse
-
-
-def clauses_after(table: Scenario, s: State, clauses: tuple[int, ...]) -> list[int]:
-    """The clauses that may follow, as the rules list them for the seat that is writing."""
-    return next_clauses(table, s, s.proposer, s.channel, clauses)
-
-
-def adopted(table: Scenario, board: State, proposer: int, clauses: tuple[int, ...]) -> State:
-    """The board after a package of the proposer has passed."""
-    s = board.copy()
-    s.seat = proposer
-    s.proposer = proposer
-    s.clauses = clauses
-    s.bound = 0
-    entries = table.acts.entries
-    for clause in clauses:
-        verb, a, b, _c, _d = entries[clause]
-        settle_clause(table, s, proposer, verb, (a, b))
-    return s
-
-
-def settle_clause(table: Scenario, s: State, proposer: int, verb: int, what: tuple[int, int]) -> None:
-    """What one clause does, as far as a bot's value can see it."""
-    a, b = what
-    if verb < GIVE:
-        s.influence[proposer] -= abs(b - s.draft[a]) * table.numbers.text_price
-        s.draft[a] = b
-    elif verb < PLEDGE:
-        sign = 1 if verb == GIVE else -1
-        s.influence[proposer] -= sign * b
-        s.influence[a] += sign * b
+    def gain_of(self, board: State) -> float:
+        """What the adoption of the package on the table would add."""
+        acts = self.table.acts
+        draft = list(board.draft)
+        gain = 0.0
+        for clause in board.clauses:
+            verb, a, b, _c, _d = acts.entries[clause]
+            if verb == TEXT:
+                draft[a] = b
+            elif verb == PLEDGE:
+                gain += pledge_value(self.table, board, self.seat, a, 0)
+            elif a == self.seat:
+                gain += b * PURSE_WORTH if verb == GIVE else -b * PURSE_WORTH
+        if draft != board.draft:
+            _u, value = self.values(board, np.array([board.draft, draft], dtype=np.int8))
+            gain += float(value[1] - value[0])
+        return gain

@@ -218,9 +218,9 @@ class Lookahead:
 
 def close_turn(table: Scenario, s: State) -> None:
     """What is left of a turn when hands are about to refill, without the draws: all such ends are alike then."""
-    if not s.in_force:
+    if not s.in_force or s.violators:
         s.war_turns += 1
-    elif not s.violators:
+    else:
         s.progress = min(s.progress + 1, table.numbers.progress_steps)
     s.turn += 1
 

@@ -17,6 +17,7 @@ from game.bots.bargain import own_points
 from game.bots.base import LONG_STEP, Clock
 from game.bots.ground import likely_orders
 from game.bots.negotiator import NegotiatorBot
+from game.bots.prospects import locks, standing, u_of, u_rows
 from game.errors import UserError
 from rules import kernel
 from rules.actions import GIVE
@@ -103,6 +104,7 @@ class MctsBot(NegotiatorBot):
         super().__init__(table, seat, seed)
         self.budget = Budget(budget)
         self._pool: ProcessPoolExecutor | None = None
+        self._scaled: dict[tuple[int, int], list[list[float]]] = {}
 
     def decide(self, observation: Observation, legal: list[int]) -> int:
         """The action that the search visited most."""
@@ -230,26 +232,22 @@ class MctsBot(NegotiatorBot):
         if seat == self.seat and s.outcome == NOBODY:
             return self.value(s)
         agenda = s.agenda[seat]
-        u = 100 * self.points(s, seat) / self.best(seat, agenda)
-        outcome = self._prospects.outcome(s, seat, agenda)
+        u = self.u(s, seat)
         if s.outcome != NOBODY:
             return self._prospects.satisfaction(s, seat, agenda, u)
+        outcome = self._prospects.outcome(s, seat, agenda)
         if not s.in_force:
-            signed = outcome.share * u + (1 - outcome.share) * outcome.bare + outcome.standing
-            return outcome.no_deal + HOPE * (signed - outcome.no_deal)
+            return outcome.no_deal + HOPE * outcome.gain(u, 0)
         share = outcome.share if s.signatories >> seat & 1 else outcome.share / 2
-        return share * u + (1 - share) * outcome.bare + outcome.standing
+        return share * u + (1 - share) * outcome.bare + standing(s, seat)
 
-    def points(self, s: State, seat: int) -> int:
-        """The seat's points for the draft, by the agenda that it has in this imagined state."""
+    def u(self, s: State, seat: int) -> float:
+        """U of the draft by the agenda that the seat has in this imagined state."""
         agenda = s.agenda[seat]
-        points = self.table.points[seat] if agenda == NOBODY else self.table.agendas[agenda].points
-        return sum(points[issue][s.draft[issue]] for issue in range(self.table.issues))
-
-    def best(self, seat: int, agenda: int) -> int:
-        """The points of its best."""
-        points = self.table.points[seat] if agenda == NOBODY else self.table.agendas[agenda].points
-        return sum(max(row) for row in points)
+        rows = self._scaled.get((seat, agenda))
+        if rows is None:
+            rows = self._scaled[seat, agenda] = u_rows(own_points(self.table, seat, agenda))
+        return u_of(rows, s.draft)
 
     def close(self) -> None:
         """Let the other processes go."""
@@ -289,7 +287,7 @@ class MctsBot(NegotiatorBot):
     def _planned(self, s: State) -> int:
         """What the negotiator had in mind to do next, if it had anything: NOBODY if not."""
         if s.phase == BUILDING:
-            wanted, done = self._package.clauses, len(s.clauses)
+            wanted, done = self._clauses, len(s.clauses)
             if s.clauses != wanted[:done]:
                 return NOBODY
             return wanted[done] if done < len(wanted) else self.table.acts.send
@@ -335,14 +333,8 @@ class MctsBot(NegotiatorBot):
 
     def would_sign(self, s: State) -> bool:
         """Whether an agreement on the draft promises the mover more than none."""
-        seat = s.seat
-        agenda = s.agenda[seat]
-        u = 100 * self.points(s, seat) / self.best(seat, agenda)
-        outcome = self._prospects.outcome(s, seat, agenda)
-        accepted = self.table.accepted[seat]
-        lines = sum(1 for issue in range(self.table.issues) if not accepted[issue] >> s.draft[issue] & 1)
-        signed = outcome.share * u + (1 - outcome.share) * outcome.bare + outcome.standing
-        return signed - lines * self.table.numbers.ratify_cost > outcome.no_deal
+        lines = locks(self.table, s, s.seat)[1]
+        return self._prospects.outcome(s, s.seat, s.agenda[s.seat]).gain(self.u(s, s.seat), lines) > 0
 
 
 def grow_apart(  # noqa: PLR0913, PLR0917 (what crosses to another process)
@@ -350,6 +342,6 @@ def grow_apart(  # noqa: PLR0913, PLR0917 (what crosses to another process)
 ) -> list[tuple[int, int, float, float]]:
     """One process's share of a search: (action, visits, sum and sum of squares of values) for the root's actions."""
     bot = MctsBot(table, seat, seed)
-    bot._points = own_points(table, seat, observation.board.agenda[seat])  # noqa: SLF001 (its own)
+    bot.look_at(observation.board)
     root = bot._grow(observation, habit, simulations, seconds)  # noqa: SLF001 (its own)
     return [(action, node.visits, node.total, node.squares) for action, node in root.children.items()]

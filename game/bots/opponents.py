@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
+from game.bots.prospects import u_rows
 from rules.actions import BREAK, DECLINE, SILENCE, TEXT
 from rules.events import ADOPTED, ANSWER, CALL_FAILED, CLAUSE, DRAFT_MOVED, FELL, PROPOSAL, SAW_AGENDA, Event
 from rules.scenario import NOBODY, Scenario
@@ -34,6 +35,7 @@ class Opponents:
             dealt = table.agendas_of[other] or (NOBODY,)
             self._belief.append({agenda: 1 / len(dealt) for agenda in dealt})
         self._remembered: tuple[int, dict[int, list[list[float]]]] = (0, {})
+        self._rows: tuple[int, dict[int, list[list[float]]]] = (0, {})
         self.patience = [PATIENCE] * table.seats  # the loss of U that a seat lets pass rather than pay for a break
         self._sent = [0, 0]  # own packages that fell (or calls that failed), and that passed
         self._asked = [[0] * table.issues for _ in range(table.seats)]
@@ -69,6 +71,15 @@ class Opponents:
         known = self._remembered[1]
         if other not in known:
             known[other] = self.points(other)
+        return known[other]
+
+    def rows_now(self, other: int) -> list[list[float]]:
+        """The same, scaled so that a text's sum is its U."""
+        if self._rows[0] != self.version:
+            self._rows = (self.version, {})
+        known = self._rows[1]
+        if other not in known:
+            known[other] = u_rows(self.points_now(other))
         return known[other]
 
     def faith(self) -> float:

@@ -7,18 +7,21 @@ from typing import Final
 
 import numpy as np
 
-from game.bots.bargain import Bargain
-from game.bots.promises import pledge_value
+from game.bots.bargain import Appraisal, Bargain
+from game.bots.promises import consent, pledge_value
 from game.bots.texts import Rows
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
-from rules.scenario import NOBODY
+from rules.scenario import NOBODY, Scenario
 from rules.state import State
 
+TEXTS_LISTED: Final = 12
 PAYMENTS_TRIED: Final = 4  # the best texts that are tried with a payment or a pledge besides
-REFUSING_PRICE: Final = 0.35  # that a seat asked to pay says no although the rest pleases it
+EXCHANGES: Final = 6  # pledges and payments that are tried with another one
 FORBIDDING: Final = 40  # looked at where some texts are out of the question
 GIFT: Final = 0.03  # of the doubt whether a package passes, what each point given away removes
+PLEASED: Final = 0.25  # and what each point does that an own pledge is worth to the others
+MOST_LIFT: Final = 0.6
 WORTH_SENDING: Final = 0.15
 
 
@@ -43,6 +46,7 @@ class Packer:
         self.board = bargain.board
         self.seat = bargain.seat
         self.breaches = breaches
+        self._known: dict[tuple[int, ...], Appraisal] = {}
         late = self.board.turn >= self.table.numbers.turns
         # The more there is of it the less the next point buys
         plenty = min(max(1.3 - self.board.influence[self.seat] / 8, 0.15), 1.0)
@@ -54,7 +58,12 @@ class Packer:
         """The open package worth most, if any is worth sending: texts first, then what may be added to them."""
         found = [] if self.board.in_force else self._texts()
         candidates = list(found)
-        for package in [*found[:PAYMENTS_TRIED], Package((), 0.0, 1.0)]:
+        for package in found[:PAYMENTS_TRIED]:
+            candidates += self._sweetened(package)
+        bare = self._sweetened(Package((), 0.0, 1.0))
+        candidates += bare
+        # A promise for a promise: those that are worth most if they are made, with another one or a payment
+        for package in sorted(bare, key=lambda one: (-one.gain, one.clauses))[:EXCHANGES]:
             candidates += self._sweetened(package)
         best = max(candidates, key=lambda package: (package.value, package.clauses), default=None)
         return best if best is not None and best.value > WORTH_SENDING else None
@@ -68,30 +77,25 @@ class Packer:
         return best if best is not None and best.value > WORTH_SENDING else None
 
     def _texts(self) -> list[Package]:
-        numbers = self.table.numbers
+        """The packages of texts alone that are worth most, best first."""
         purse = self.board.influence[self.seat]
-        if not purse:
+        rows, price = self.bargain.texts.reach(self.board.draft, purse)
+        if not len(rows):
             return []
+        found = self.bargain.appraise(rows)
+        gain = found.worth - float(self.bargain.draft().worth[0])
+        chance = self.bargain.passing(found.u, proposer=self.seat)
+        fall = min(self.table.numbers.fall_price, purse) * self.coin
+        value = chance * (gain - price * self.coin) - (1 - chance) * fall
         listed: list[Package] = []
-        for clauses in range(1, numbers.clauses + 1):
-            rows, price = self.bargain.texts.reach(self.board.draft, clauses, purse)
-            if not len(rows):
-                continue
-            now: Rows = np.array([self.board.draft], dtype=np.int8)
-            gain = self.bargain.worth(rows) - float(self.bargain.worth(now)[0])
-            chance = self.bargain.passing(rows, proposer=self.seat)
-            value = chance * (gain - price * self.coin) - (1 - chance) * min(numbers.fall_price, purse) * self.coin
-            for at in np.argsort(-value, kind="stable")[: PAYMENTS_TRIED if not self.forbidden else FORBIDDING]:
-                row = [int(position) for position in rows[at]]
-                written = tuple(
-                    self.table.acts.text[issue][position]
-                    for issue, position in enumerate(row)
-                    if position != self.board.draft[issue]
-                )
-                if not self.forbidden.isdisjoint(written):
-                    continue
+        for at in np.argsort(-value, kind="stable")[: FORBIDDING if self.forbidden else TEXTS_LISTED]:
+            written = tuple(
+                self.table.acts.text[issue][int(position)]
+                for issue, position in enumerate(rows[at])
+                if position != self.board.draft[issue]
+            )
+            if self.forbidden.isdisjoint(written):
                 listed.append(Package(written, float(value[at]), float(chance[at]), float(gain[at])))
-        listed.sort(key=lambda package: (-package.value, package.clauses))
         return listed
 
     def _sweetened(self, package: Package, channel: int = NOBODY) -> list[Package]:
@@ -101,51 +105,65 @@ class Packer:
         board = self.board.copy()
         board.seat = board.proposer = self.seat
         board.channel = channel
-        acts = self.table.acts
         more: list[Package] = []
+        fall = min(self.table.numbers.fall_price, self.board.influence[self.seat]) * self.coin
+        rest = package.gain if package.clauses else package.value
         for clause in next_clauses(self.table, board, self.seat, channel, package.clauses):
-            verb, a, b, _c, _d = acts.entries[clause]
-            if verb == TEXT:
+            if self.table.acts.verb[clause] == TEXT:
                 continue
-            if verb == PLEDGE:
-                worth, chance = self._pledge_terms(a, package)
-            else:
-                worth, chance = self._transfer_terms(verb, a, b, package)
-            if worth <= 0 and chance <= package.chance and not (channel != NOBODY and verb == GIVE):
-                continue
-            fall = min(self.table.numbers.fall_price, self.board.influence[self.seat]) * self.coin
-            rest = package.gain if package.clauses else package.value
+            worth = self._worth_of(clause)
+            chance = self._chance_with(clause, package)
             value = chance * (rest + worth) - (1 - chance) * fall
             more.append(Package((*package.clauses, clause), value, chance, rest + worth))
         return more
 
-    def _pledge_terms(self, pledge: int, package: Package) -> tuple[float, float]:
-        maker = self.table.pledges[pledge].seat
-        worth = pledge_value(self.table, self.board, self.seat, pledge, self.breaches[maker])
-        if maker == self.seat:
-            return worth, package.chance
-        theirs = pledge_value(self.table, self.board, maker, pledge, 0) + self._liking(maker, package)
-        theirs += self.coin * sum(self.table.acts.b[c] for c in package.clauses if self._pays(c, maker))
-        return worth, package.chance * min(max(0.4 + 0.5 * theirs, 0.05), 0.9)
+    def _worth_of(self, clause: int) -> float:
+        """What a payment or a pledge is worth to this seat."""
+        verb, a, b, _c, _d = self.table.acts.entries[clause]
+        if verb == PLEDGE:
+            return pledge_value(self.table, self.board, self.seat, a, self.breaches[self.table.pledges[a].seat])
+        return -b * self.coin if verb == GIVE else b * self.coin
 
-    def _transfer_terms(self, verb: int, other: int, amount: int, package: Package) -> tuple[float, float]:
+    def _chance_with(self, clause: int, package: Package) -> float:
+        """The chance to pass with one more payment or pledge: who is bound has to gain, others may like it."""
+        clauses = (*package.clauses, clause)
+        verb, a, b, _c, _d = self.table.acts.entries[clause]
+        bound = self.table.pledges[a].seat if verb == PLEDGE else a if verb == ASK else self.seat
+        if bound != self.seat:
+            return package.chance * consent(self._value_to(bound, clauses))
+        # What is given away buys silence only where there is something to be silent about
         if verb == GIVE:
-            # A gift buys silence only where there is something to be silent about
-            lift = GIFT * amount * (1 - package.chance) if package.clauses else 0.0
-            return -amount * self.coin, min(package.chance + lift, 1.0)
-        pleased = self._liking(other, package) - amount * self.coin
-        return amount * self.coin, package.chance * min(max(REFUSING_PRICE + 0.5 * pleased, 0.02), 0.9)
+            lift = GIFT * b if package.clauses else 0.0
+        else:
+            others = [other for other in range(self.table.seats) if other != self.seat]
+            lift = sum(max(pledge_value(self.table, self.board, other, a, 0), 0.0) for other in others) * PLEASED
+        return package.chance + (1 - package.chance) * min(lift, MOST_LIFT)
 
-    def _pays(self, clause: int, other: int) -> bool:
-        return self.table.acts.verb[clause] == GIVE and self.table.acts.a[clause] == other
+    def _value_to(self, other: int, clauses: tuple[int, ...]) -> float:
+        """What a package is worth to another seat, roughly, in points."""
+        value = self._liking(other, clauses)
+        for clause in clauses:
+            verb, a, b, _c, _d = self.table.acts.entries[clause]
+            if verb == PLEDGE:
+                value += pledge_value(self.table, self.board, other, a, self.breaches[self.table.pledges[a].seat])
+            elif verb in (GIVE, ASK) and a == other:
+                value += b * self.coin if verb == GIVE else -b * self.coin
+        return value
 
-    def _liking(self, other: int, package: Package) -> float:
-        """What the texts of a package are worth to another seat, roughly, in points."""
-        if not any(self.table.acts.verb[clause] == TEXT for clause in package.clauses):
+    def _liking(self, other: int, clauses: tuple[int, ...]) -> float:
+        """What the texts of a package are worth to another seat."""
+        if not any(self.table.acts.verb[clause] == TEXT for clause in clauses):
             return 0.0
-        rows: Rows = np.array([after_texts(self.bargain, self.board, package.clauses), self.board.draft], dtype=np.int8)
-        gains = self.bargain.gains(other, rows)
+        gains = self._with_texts(clauses).gains[other]
         return float(gains[0] - gains[1]) * 0.1
+
+    def _with_texts(self, clauses: tuple[int, ...]) -> Appraisal:
+        """The draft with a package's texts, and as it is."""
+        texts = tuple(clause for clause in clauses if self.table.acts.verb[clause] == TEXT)
+        if texts not in self._known:
+            rows: Rows = np.array([after_texts(self.table, self.board, texts), self.board.draft], dtype=np.int8)
+            self._known[texts] = self.bargain.appraise(rows)
+        return self._known[texts]
 
     # Weighing one
 
@@ -154,8 +172,7 @@ class Packer:
         acts = self.table.acts
         value = 0.0
         if any(acts.verb[clause] == TEXT for clause in clauses):
-            rows: Rows = np.array([after_texts(self.bargain, self.board, clauses), self.board.draft], dtype=np.int8)
-            worth = self.bargain.worth(rows)
+            worth = self._with_texts(clauses).worth
             value += float(worth[0] - worth[1])
         for clause in clauses:
             verb, a, b, _c, _d = acts.entries[clause]
@@ -167,10 +184,10 @@ class Packer:
         return value if proposer != self.seat else 0.0
 
 
-def after_texts(bargain: Bargain, board: State, clauses: tuple[int, ...]) -> list[int]:
+def after_texts(table: Scenario, board: State, clauses: tuple[int, ...]) -> list[int]:
     """The draft as a package's texts would leave it."""
     draft = list(board.draft)
     for clause in clauses:
-        if bargain.table.acts.verb[clause] == TEXT:
-            draft[bargain.table.acts.a[clause]] = bargain.table.acts.b[clause]
+        if table.acts.verb[clause] == TEXT:
+            draft[table.acts.a[clause]] = table.acts.b[clause]
     return draft

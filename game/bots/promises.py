@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Final
 
 from game.bots.ground import threat
@@ -10,6 +11,8 @@ from rules.state import State
 
 AREA: Final = 1.4  # points of N for a point of an area's weight, near enough for every seat that holds any
 MISSED: Final = 1.5  # what it is worth that a seat which must sign comes
+SURE: Final = 0.1  # points from which a promise is more likely made than not
+DOUBT: Final = 0.15
 LIKELY: Final = 0.3  # that an assault which looks possible would have come and succeeded
 
 
@@ -28,7 +31,7 @@ def pledge_value(  # noqa: PLR0911 (one answer for each act that a pledge forbid
     if maker == seat:
         # Keeping pays where the maker did the like last turn (§3.4)
         pays = 1.0 if pledge in s.deeds_before else 0.0
-        return 0.7 * pays - forgone(table, s, pledge)
+        return pays * table.numbers.kept_credibility - forgone(table, s, pledge)
     ours, theirs = table.side_of[seat], table.side_of[maker]
     believed = trust(table, s, maker, breaches)
     if rule.act in (ACT_HOSTILE_ASSAULT, ACT_SUPPORT):
@@ -44,6 +47,11 @@ def pledge_value(  # noqa: PLR0911 (one answer for each act that a pledge forbid
     if rule.act == ACT_ABSENCE and table.required >> maker & 1 and not s.present >> maker & 1:
         return believed * MISSED  # nothing can be signed without it
     return 0.1
+
+
+def consent(value: float) -> float:
+    """How likely a seat lets itself be bound by what is worth so much to it, roughly known: never quite sure."""
+    return 0.05 + 0.85 / (1 + exp(min(max(-(value - SURE) / DOUBT, -30.0), 30.0)))
 
 
 def forgone(table: Scenario, s: State, pledge: int) -> float:

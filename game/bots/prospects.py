@@ -5,14 +5,29 @@ Floats, in points of satisfaction: bots weigh, they don't judge. Of others only 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from rules.scenario import COUNT_AREAS, COUNT_METER, COUNT_STRENGTH, COUNT_WAR, NOBODY, SUPPORT, Outlook, Scenario, Term
+import numpy as np
+
+from game.bots.texts import Points
+from rules.scenario import (
+    COUNT_AREAS,
+    COUNT_METER,
+    COUNT_STRENGTH,
+    COUNT_WAR,
+    NOBODY,
+    SUPPORT,
+    Outlook,
+    Scenario,
+    StayingAway,
+    Term,
+)
 from rules.state import CATASTROPHE, State
 from rules.worth import quantity
 
 MIDDLE: Final = 10  # support and credibility of 5 each count nothing
+LOCKED: Final = (1.0, 0.35, 0.08, 0.02)  # chance that a seat can ratify in time, by lines that are locked now
+COLLAPSE: Final = 0.9  # of an agreement's gain is expected to survive
 
 
 class Gauge:
@@ -54,14 +69,34 @@ class Gauge:
         return total
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What the end may bring to a seat, in points of satisfaction: without an agreement, and what one adds to."""
+class Outcome(NamedTuple):
+    """What the end may bring to a seat, in points of satisfaction: without an agreement, and with one signed now."""
 
     no_deal: float  # N projected to the end, with standing: what the seat walks away to
-    standing: float  # now
     share: float  # a: how much of U counts if the draft is signed now and lives
-    bare: float  # N now
+    bare: float  # N now: near what it is at the end of an agreement's life, since the long war stops counting
+    standing: float  # now
+    support: int  # now
+    price: int  # in support, of a line crossed
+    won_back: tuple[int, int]  # up to which support standing down wins it back, and in how many turns (§5.3)
+
+    def after(self, lines: int) -> float:
+        """Standing at the end of an agreement for which so many lines were crossed."""
+        paid = min(self.price * lines, self.support)
+        limit, turns = self.won_back
+        return self.standing - paid + min(max(limit - self.support + paid, 0), turns)
+
+    def gain(self, u: float, lines: int) -> float:
+        """What signing adds to the outlook: U and the standing after ratification, against no deal."""
+        share = self.share * COLLAPSE
+        return share * u + (1 - share) * self.bare + self.after(lines) - self.no_deal
+
+    def gains(self, u: Points, lines: Points) -> Points:
+        """The same for many texts."""
+        share = self.share * COLLAPSE
+        after = np.array([self.after(crossed) for crossed in range(int(lines.max(initial=0)) + 1)])
+        gains: Points = share * u + ((1 - share) * self.bare - self.no_deal) + after[lines.astype(np.intp)]
+        return gains
 
 
 class Prospects:
@@ -97,16 +132,30 @@ class Prospects:
             found = self._drifts[seat, agenda] = (war, home)
         return found
 
-    def outcome(self, s: State, seat: int, agenda: int, *, wear: float = 0.5) -> Outcome:
-        """Project a seat to the end of the war; `wear` is how much weariness it will not make good by rallies."""
+    def outcome(self, s: State, seat: int, agenda: int, *, wear: float = 0.5, foresight: float = 1.0) -> Outcome:
+        """Project a seat to the end of the war.
+
+        `wear`: how much weariness it won't make good by rallies; `foresight`: how much of the long war it sees coming.
+        """
         war, home = self.drift(seat, agenda)
         n = self.no_deal(s, seat, agenda)
         left = turns_left(self.table, s)
         now = standing(s, seat)
         worn = wear * weary_turns(self.table, s)
-        later = min(max(n + war * left - worn * home, 0.0), 100.0) + now - worn
+        later = min(max(n + war * left * foresight - worn * home, 0.0), 100.0) + now - worn
+        numbers = self.table.numbers
+        steps = numbers.progress_steps
+        share = (1 + min(steps, left)) / (1 + steps)
+        won_back = (numbers.stand_down_limit, left)
+        return Outcome(later, share, n, now, s.support[seat], numbers.ratify_cost, won_back)
+
+    def in_force(self, s: State, seat: int, agenda: int, u: float) -> float:
+        """What an agreement in force comes to by the end if nobody breaks it from now on."""
         steps = self.table.numbers.progress_steps
-        return Outcome(later, now, (1 + min(steps, left)) / (1 + steps), n)
+        share = (1 + min(s.progress + turns_left(self.table, s), steps)) / (1 + steps)
+        if not s.signatories >> seat & 1:
+            share /= 2
+        return share * u + (1 - share) * self.no_deal(s, seat, agenda) + standing(s, seat)
 
     def satisfaction(self, s: State, seat: int, agenda: int, u: float) -> float:
         """Satisfaction as of now, unrounded; `u` is the worth of the draft in points 0..100."""
@@ -135,3 +184,37 @@ def weary_turns(table: Scenario, s: State) -> int:
     """How many of them wear down every home front while there is no agreement (§7 step 5)."""
     every = table.numbers.weary_every
     return sum(1 for turn in range(s.turn, table.numbers.turns + 1) if turn % every == 0)
+
+
+def deadline(table: Scenario) -> float:
+    """The turn by which a text should be signed: it can then be carried out even if a turn may be lost to a crisis."""
+    return max(table.numbers.turns - table.numbers.progress_steps + 0.25, 2.0)
+
+
+def u_rows(points: list[list[float]]) -> list[list[float]]:
+    """Points scaled so that a text's sum is its U, 0..100."""
+    scale = 100 / sum(max(row) for row in points)
+    return [[scale * value for value in row] for row in points]
+
+
+def u_of(rows: list[list[float]], text: list[int]) -> float:
+    """U of a text by scaled points."""
+    total = 0.0
+    for row, at in zip(rows, text, strict=True):
+        total += row[at]
+    return total
+
+
+def locks(table: Scenario, s: State, seat: int) -> tuple[int, int]:
+    """(lines that the seat could not sign across at the next conference, lines that the draft crosses) (§5.2)."""
+    accepted = table.accepted[seat]
+    crossed = [issue for issue in range(table.issues) if not accepted[issue] >> s.draft[issue] & 1]
+    if s.support[seat] >= table.numbers.ratify_support:
+        return 0, len(crossed)
+    leant = [lean[2] for lean in s.leans if lean[1] == seat]
+    return sum(1 for issue in crossed if issue not in leant), len(crossed)
+
+
+def may_be_rewarded(s: State, seat: int, reward: StayingAway, *, here: bool) -> bool:
+    """Whether staying away from the next conference would still be rewarded (§3.1)."""
+    return s.away[seat] < reward.at_most and (here or not reward.first_only)

@@ -15,6 +15,7 @@ from rules.scenario import Scenario
 
 Rows = npt.NDArray[np.int8]  # one agreement a row, one issue a column
 Points = npt.NDArray[np.float64]
+Table = npt.NDArray[np.float64]  # [seat][place]: a number for each position of each issue, issue after issue
 
 BARGAINS: Final = 500  # ways to weigh the seats against each other
 WEIGHTS_SEED: Final = 2254
@@ -28,79 +29,87 @@ class Texts:
     def __init__(self, table: Scenario) -> None:
         """Prepare what is asked again and again; `texts_of` remembers."""
         self.table = table
-        self._choices = [
+        self.choices = [
             [table.start_draft[issue]] if table.fixed >> issue & 1 else list(range(table.positions[issue]))
             for issue in range(table.issues)
         ]
-        self._moves = self._list_moves(self._choices)
-        self._red_lines = [self._list_lines(accepted) for accepted in table.accepted]
+        self._first = np.cumsum([0, *table.positions[:-1]])  # place of each issue's position 0
+        self._spans = np.array(table.positions, dtype=np.int8)
+        self._moves = self._list_moves()
+        self.red_lines: Table = np.array([self._lines(accepted) for accepted in table.accepted])
         dice = np.random.default_rng(WEIGHTS_SEED)
         # Uneven weights, so that the ends of the frontier are seen as well as its middle
         self._bargains: Points = dice.dirichlet([0.7] * table.seats, BARGAINS)
         self._bargains[0] = 1 / table.seats
 
-    def frontier(self, points: list[list[list[float]]]) -> Rows:
-        """Agreements along the Pareto frontier of these seats' points: for many ways to weigh the seats, the best one.
+    def _list_moves(self) -> Rows:
+        """Every way to rewrite one issue or more with the clauses of a package: how far each position moves on."""
+        free = [issue for issue, options in enumerate(self.choices) if len(options) > 1]
+        moves = []
+        for clauses in range(1, min(self.table.numbers.clauses, len(free)) + 1):
+            for issues in combinations(free, clauses):
+                for steps in product(*(range(1, len(self.choices[issue])) for issue in issues)):
+                    move = [0] * self.table.issues
+                    for issue, step in zip(issues, steps, strict=True):
+                        move[issue] = step
+                    moves.append(move)
+        return np.array(moves, dtype=np.int8).reshape(-1, self.table.issues)
+
+    def _lines(self, accepted: tuple[int, ...]) -> list[float]:
+        """1 for every position beyond the seat's red lines."""
+        spans = zip(accepted, self.table.positions, strict=True)
+        return [float(1 - (mask >> at & 1)) for mask, span in spans for at in range(span)]
+
+    # Worth, of many texts for many seats at once
+
+    def table_of(self, points: list[list[list[float]]]) -> Table:
+        """What each position adds to each seat's U of 0..100, by the points that the seats give."""
+        return np.array([self._shares(rows) for rows in points])
+
+    @staticmethod
+    def _shares(rows: list[list[float]]) -> list[float]:
+        scale = 100 / sum(max(row) for row in rows)
+        return [scale * value for row in rows for value in row]
+
+    def read(self, table: Table, rows: Rows) -> Points:
+        """[seat][text]: the sum over the issues of what a table has for each text's positions."""
+        found: Points = table[:, rows + self._first].sum(axis=2)
+        return found
+
+    def worth(self, points: list[list[float]], rows: Rows) -> Points:
+        """U of each agreement for one seat, 0..100, by the points given to each issue's positions."""
+        worth: Points = self.read(self.table_of([points]), rows)[0]
+        return worth
+
+    def frontier(self, table: Table) -> Rows:
+        """Agreements along the Pareto frontier of these seats' worth: for many ways to weigh the seats, the best one.
 
         Worth adds up over issues, so the best is found issue by issue: each goes to those who care most about it, which
         is what logrolling means.
         """
+        weighed = self._bargains @ table
         columns = []
-        scale = [100 / sum(max(row) for row in seat_points) for seat_points in points]
-        for issue, choices in enumerate(self._choices):
-            worths = np.array(
-                [[seat_points[issue][at] * by for at in choices] for seat_points, by in zip(points, scale, strict=True)]
-            )
-            columns.append(np.array(choices, dtype=np.int8)[np.argmax(self._bargains @ worths, axis=1)])
-        rows: Rows = np.unique(np.stack(columns, axis=1), axis=0)
-        return rows
+        for first, choices in zip(self._first, self.choices, strict=True):
+            at = np.argmax(weighed[:, first + np.array(choices)], axis=1)
+            columns.append(np.array(choices, dtype=np.int8)[at])
+        rows: Rows = np.stack(columns, axis=1)
+        return rows[self._firsts(rows)]
 
-    def _list_moves(self, choices: list[list[int]]) -> dict[int, tuple[Rows, Rows]]:
-        """For each number of clauses: masks of the issues rewritten (as -1 elsewhere) and the positions written."""
-        free = [issue for issue, options in enumerate(choices) if len(options) > 1]
-        moves: dict[int, tuple[Rows, Rows]] = {}
-        for clauses in range(1, self.table.numbers.clauses + 1):
-            touched: list[list[bool]] = []
-            written: list[list[int]] = []
-            for issues in combinations(free, min(clauses, len(free))):
-                for positions in product(*(choices[issue] for issue in issues)):
-                    at = dict(zip(issues, positions, strict=True))
-                    touched.append([issue in at for issue in range(self.table.issues)])
-                    written.append([at.get(issue, 0) for issue in range(self.table.issues)])
-            moves[clauses] = (np.array(touched, dtype=np.int8), np.array(written, dtype=np.int8))
-        return moves
+    def _firsts(self, rows: Rows) -> npt.NDArray[np.intp]:
+        """Where each different row stands first, in the order of the texts."""
+        numbers = np.zeros(len(rows), dtype=np.int64)
+        for column, span in zip(rows.T, self._spans, strict=True):
+            numbers = numbers * int(span) + column
+        return np.unique(numbers, return_index=True)[1]
 
-    def _list_lines(self, accepted: tuple[int, ...]) -> list[tuple[int, Rows]]:
-        """The issues on which a seat draws a line, each with 1 for every position beyond it."""
-        rows = [
-            (issue, np.array([1 - (mask >> at & 1) for at in range(self.table.positions[issue])], dtype=np.int8))
-            for issue, mask in enumerate(accepted)
-        ]
-        return [(issue, row) for issue, row in rows if row.any()]
+    # What one package can reach
 
-    def lines(self, seat: int, rows: Rows) -> npt.NDArray[np.int8]:
-        """How many red lines of the seat each agreement crosses."""
-        crossed = np.zeros(len(rows), dtype=np.int8)
-        for issue, row in self._red_lines[seat]:
-            crossed += row[rows[:, issue]]
-        return crossed
-
-    def worth(self, points: list[list[float]], rows: Rows) -> Points:
-        """U of each agreement, 0..100, by the points given to each issue's positions."""
-        best = sum(max(row) for row in points)
-        total = np.zeros(len(rows))
-        for issue, row in enumerate(points):
-            total += np.array(row)[rows[:, issue]]
-        worth: Points = total * (100 / best)
-        return worth
-
-    def reach(self, draft: list[int], clauses: int, purse: int) -> tuple[Rows, npt.NDArray[np.int64]]:
-        """The agreements that one package of so many clauses leads to, and what each costs its proposer."""
+    def reach(self, draft: list[int], purse: int) -> tuple[Rows, npt.NDArray[np.int64]]:
+        """The agreements that one package leads to, and what each costs its proposer; the draft itself is none."""
         now = np.array(draft, dtype=np.int8)
-        touched, written = self._moves[clauses]
-        rows: Rows = np.where(touched == 1, written, now)
+        rows: Rows = (now + self._moves) % self._spans
         price = np.abs(rows - now).sum(axis=1).astype(np.int64) * self.table.numbers.text_price
-        keep = (price > 0) & (price <= purse)
+        keep = price <= purse
         return rows[keep], price[keep]
 
 

@@ -54,6 +54,12 @@ class TestUses:  # §4.2
         assad = desk.seat("assad")
         assert (desk.state.influence[assad], desk.state.support[assad]) == (5 - value + 1, support)
 
+    @pytest.mark.parametrize(("value", "own"), [(1, 5), (2, 6), (3, 6)])
+    def test_who_condemns_with_two_or_more_is_believed_more(self, river: Desk, value: int, own: int) -> None:
+        river.state.hostile_givers = 1 << river.seat("upstream")
+        reveal(river, downstream=f"{value} press condemn upstream")
+        assert river.state.credibility[river.seat("downstream")] == own
+
     def test_to_condemn_takes_credibility_and_draws_eyes(self, river: Desk) -> None:
         river.state.hostile_givers = 1 << river.seat("upstream")
         river.state.harm[river.area("fields")] = 1  # and 1 of the siege: neither loud nor quiet

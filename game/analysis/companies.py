@@ -1,0 +1,80 @@
+"""The games that balance is judged by: mixed and pure companies of competent bots, and habits against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from game.analysis.balance import Challenge, Field, History, Line, challenges, check, skill
+from game.arena import Run
+from game.facts import Facts
+from game.lineups import Lineup, mixed
+from rules.scenario import Scenario
+
+COMPETENT: Final = ("greedy", "negotiator", "persona")
+BY_SKILL: Final = ("random", "greedy", "negotiator")
+HABITS: Final = ("random", "habit@absent", "habit@refuse", "habit@fight", "habit@sign", "habit@break")
+MIXED: Final = "mixed"
+LONG: Final = 6  # turns from which an agreement has a life after its signature
+GAPS: Final = (12.0, 8.0)  # that a random bot falls short by, in a long game and in a short one
+# What happened in 2016 (empty-chairs): East Aleppo fell in December, and nothing was signed
+HISTORIES: Final = {"empty-chairs": History("aleppo-east", "government", turn=3, agreement=4)}
+
+
+class Plan(NamedTuple):
+    """How many games of each kind to play of one size."""
+
+    scenario: str
+    size: str
+    seed: int
+    mixed: int = 1000
+    pure: int = 300
+    against: int = 40  # of each habit in each seat
+
+
+class Company(NamedTuple):
+    """Games that one kind of company plays."""
+
+    name: str
+    run: Run
+    games: int
+
+
+def companies(table: Scenario, plan: Plan) -> Iterator[Company]:
+    """Everything that has to be played, in order."""
+    run = Run(plan.scenario, plan.size, (), plan.seed, facts=True)
+    lineups = mixed(table, COMPETENT, plan.mixed, plan.seed)
+    yield Company(MIXED, run._replace(lineups=lineups), plan.mixed)
+    for name in (*COMPETENT, "random"):
+        yield Company(name, run._replace(lineups=((name,) * table.seats,)), plan.pure)
+    against = min(plan.against, plan.mixed)
+    for habit in HABITS:
+        for seat in range(table.seats):
+            replaced = tuple(_with(lineup, seat, habit) for lineup in lineups[:against])
+            yield Company(f"{habit} as {table.seat_ids[seat]}", run._replace(lineups=replaced), against)
+
+
+def _with(lineup: Lineup, seat: int, name: str) -> Lineup:
+    return (*lineup[:seat], name, *lineup[seat + 1 :])
+
+
+def judged(table: Scenario, found: dict[str, Sequence[Facts]]) -> Iterator[tuple[str, list[Line]]]:
+    """What the games of every company come to, company by company."""
+    long = table.numbers.turns >= LONG
+    for name in (MIXED, *COMPETENT):
+        past = HISTORIES.get(table.id) if name == "persona" and long else None
+        yield name, check(Field(name, table, found[name], long, past))
+    yield "by skill", skill([Field(name, table, found[name]) for name in BY_SKILL])
+    yield "habits", challenges(_challenges(table, found), GAPS[0] if long else GAPS[1])
+
+
+def _challenges(table: Scenario, found: dict[str, Sequence[Facts]]) -> Iterator[Challenge]:
+    for habit in HABITS:
+        for at, seat in enumerate(table.seat_ids):
+            with_habit = found[f"{habit} as {seat}"]
+            pairs = zip(with_habit, found[MIXED], strict=False)  # the same games, as far as the habit was tried
+            yield Challenge(habit, seat, tuple(_made(one, at) - _made(other, at) for one, other in pairs))
+
+
+def _made(game: Facts, seat: int) -> float:
+    return float(game.rows[seat]["satisfaction"] or 0)
