@@ -143,11 +143,12 @@ class Journal:
 
     def finish(self, text: str) -> None:
         """Put the closed record in the journal's place, locked as it was, and let it go."""
-        vault = self._vault
-        if vault is not None:
-            vault = vault.over()
-        write_whole(self.path, text.encode() if vault is None else vault.head + vault.seal(text, 0))
+        write_whole(self.path, _whole(text, self._vault and self._vault.over()))
         self.close()
+
+    def copy(self, path: Path, text: str) -> None:
+        """Write the game's record elsewhere, locked as the journal is."""
+        write_whole(path, _whole(text, self._vault))
 
     def close(self) -> None:
         """Let the file go; appending is over."""
@@ -185,3 +186,7 @@ class Journal:
                 right="nothing was played; make room and try again",
             ) from error
         self._size += len(data)
+
+
+def _whole(text: str, vault: Vault | None) -> bytes:
+    return text.encode() if vault is None else vault.head + vault.seal(text, 0)

@@ -242,8 +242,12 @@ class Session:
     # The record
 
     def save(self, path: str | Path) -> None:
-        """Write the record, whole or not at all."""
-        record.save(self.record, path, secret=self.to_move != OVER)
+        """Write the record, whole or not at all; locked if the running game is."""
+        secret = self.to_move != OVER
+        if self.journal is None:
+            record.save(self.record, path, secret=secret)
+        else:
+            self.journal.copy(Path(path), record.dumps(self.record, secret=secret))
 
     def keep_journal(self, path: str | Path, passphrase: str | None = None) -> None:
         """Write every line to the disk from now on, beginning with those played so far; locked with a passphrase."""

@@ -10,6 +10,7 @@ from game.errors import UserError
 from game.paper import wrapped
 from game.proposal import Proposal
 from game.remedies import remedy
+from game.slips import SEALED
 from rules import kernel
 from rules.scenario import NOBODY
 
@@ -36,6 +37,7 @@ the end of a line lists how it may go on: "propose text ?".
   quit              leave; it goes on where it stopped
 """
 PRIVATE: Final = ("hand", "worth", "agenda", "advice")
+MOVERS: Final = ("why", "undo")  # they tell of what may be played, or has been
 Aside = Callable[[int, str], None]  # who asks, and what follows the word
 
 
@@ -82,16 +84,23 @@ class Asides:
         word, _, rest = text.partition(" ")
         word, rest = word.casefold(), rest.strip()
         if text.endswith("?") and len(text) > 1:
-            self._at.suggest(self._lines(seat), text)
+            self._at.suggest(list(self._words) if self._is_secret(seat, private=private) else self._lines(seat), text)
             return True
         if word not in self._words or (word == "card" and not self._is_card(rest)):
             return self._forgive(word, rest)
+        if word in MOVERS and self._is_secret(seat, private=private):
+            raise UserError(f'"{word}" is for the seat that chooses now', right="it has a private page for it")
         if word in PRIVATE and not private:
             raise UserError(f'"{word}" is for a private page', right='"look" gives you one')
         if word == "look" and private:
             word = "hand"
         self._words[word](seat, rest)
         return True
+
+    def _is_secret(self, seat: int, *, private: bool) -> bool:
+        """Whether what may be played now, or has just been, is none of the business of those who read this page."""
+        session = self._at.session
+        return session.state.phase in SEALED and not (private and session.to_move == seat)
 
     def _forgive(self, word: str, rest: str) -> bool:
         """A mistyped word of these is asked again rather than taken for a line of the game."""
@@ -181,7 +190,9 @@ class Asides:
             raise UserError(f'"{rest[:20]}" is no player here', right=f"there are {known}")
         at.look(found[0])
 
-    def _undo(self, _seat: int, _rest: str) -> None:
+    def _undo(self, seat: int, _rest: str) -> None:
+        if seat != self._at.session.to_move:
+            raise UserError("a step is taken back by the seat that took it", right="Enter ends this look")
         line = self._at.session.undo()
         self._at.screen.line(f"  Taken back: {line}")
 

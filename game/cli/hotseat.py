@@ -22,13 +22,13 @@ from game.errors import UserError
 from game.menu import Act, Menu
 from game.result import result_page
 from game.session import Session
+from game.slips import SEALED
 from rules import kernel
 from rules import state as at
 from rules.errors import RulesError
 from rules.scenario import NOBODY
 from rules.state import OVER
 
-SEALED: Final = (at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING)
 CHOICES: Final = 14  # lines that choices usually take
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
@@ -130,7 +130,7 @@ class Hotseat:
 
     def _open_sealing(self) -> bool:
         """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
-        if self.alone != NOBODY or not self.screen.interactive:
+        if self.alone != NOBODY or self.pins or not self.screen.interactive:
             return False
         before = len(self.session.lines)
         while len(self.session.lines) == before:

@@ -1,33 +1,22 @@
-"""The terminal: lines, prompts, private pages that leave nothing behind; in a pipe without control codes."""
+"""Where people sit: prompts, signals, private pages that leave nothing behind."""
 
 import os
 import re
 import shutil
 import signal
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from threading import Timer
 from types import FrameType
-from typing import Final, NoReturn, TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import Final, NamedTuple, NoReturn
 
 from game.cli import keyboard
+from game.cli.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE, SET_TITLE, Terminal
 from game.clock import Clock
 
-CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
-ENTER_ALTERNATE: Final = "\x1b[?1049h"
-LEAVE_ALTERNATE: Final = "\x1b[?1049l"
 REWRITE: Final = "\x1b[A\x1b[2K"  # the line above, emptied
-NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
-TITLE: Final = "Accord"  # of the window: no file name, no seat
-SET_TITLE: Final = f"\x1b]2;{TITLE}\x07"
-KEEP_TITLE: Final = "\x1b[22;2t"
-RESTORE_TITLE: Final = "\x1b[23;2t"
 ROOM_BELOW: Final = "\x1bD\x1bM"  # one line down and up again: at the bottom the screen scrolls by one
 ABOVE: Final = "\x1b7\r\x1b[L{}\x1b8\x1b[B"  # a line above the one that is being typed
 SOON: Final = 0.4  # seconds after which a bot is said to think
@@ -37,12 +26,7 @@ WRONG_PIN: Final = (
 )
 MOMENT: Final = 1.0  # seconds after a wrong PIN, and that much more after each
 LONGEST_MOMENT: Final = 5.0
-DUMB: Final = ("dumb", "unknown", "")
-STRAIGHT: Final = str.maketrans(
-    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "}
-    | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
-)
-STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 
 class Stopped(Exception):  # noqa: N818 (it is no error that somebody stops)
@@ -66,26 +50,25 @@ class TimeUp(Exception):  # noqa: N818 (the same)
     """The clock has run out at a prompt."""
 
 
-class Screen:
+class Door(NamedTuple):
+    """Whose page it is, and what tells that person from others; None lets everybody in."""
+
+    name: str
+    fits: Callable[[str], bool] | None = None
+
+
+class Screen(Terminal):
     """Where the table is shown and where people type."""
 
     def __init__(self, *, plain: bool = False) -> None:
-        self.plain = plain
-        self.interactive = sys.stdin.isatty() and sys.stdout.isatty()
-        self.private = False
-        self.paint: Callable[[str], Text] = Text  # what puts colour on a line
+        super().__init__(plain=plain)
+        self.clock = Clock()
+        self._door: Door | None = None  # of the private page that is shown
         self._skip_pauses = False
         self._listening = False
         self._pending = 0
         self._lines: keyboard.Lines | None = None
         self._awake: int | None = None
-        self.clock = Clock()
-        self._straight = plain or not (sys.stdout.encoding or "").casefold().startswith("utf")
-        for stream in (sys.stdin, sys.stdout):
-            _forgive(stream)
-        self._console = Console(
-            force_terminal=self.interactive, no_color=plain or None, highlight=False, markup=False, emoji=False
-        )
 
     # Stopping
 
@@ -96,14 +79,13 @@ class Screen:
         before = {number: signal.signal(number, self._on_signal) for number in numbers}
         try:
             with keyboard.awakened() as self._awake:
-                self._settle()
+                self.settle()
                 yield
         finally:
             self._lines = None
             with suppress(OSError):  # the terminal may be gone
                 self._leave()
-                if self.titled:
-                    self.write(RESTORE_TITLE)
+                self.restore()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -116,13 +98,6 @@ class Screen:
         self._listening = False
         number, self._pending = self._pending, 0
         raise Stopped(number)
-
-    def _settle(self) -> None:
-        """Begin on a screen that holds nothing of a game that was killed in a private page."""
-        if self.titled:
-            self.write(KEEP_TITLE + SET_TITLE)
-        if self.interactive and not self.dumb:
-            self.write(f"{ENTER_ALTERNATE}\x1b[H\x1b[2J{LEAVE_ALTERNATE}")
 
     @contextmanager
     def thinking(self, name: str) -> Iterator[None]:
@@ -156,29 +131,9 @@ class Screen:
 
     # Writing
 
-    def line(self, text: str = "") -> None:
-        """One line."""
-        text = self.straight(text)
-        for part in self._fitted(text):
-            self._console.print(Text(part) if self.plain else self.paint(part), soft_wrap=True)
-
-    def straight(self, text: str) -> str:
-        """The text in what this terminal can show."""
-        return text.translate(STRAIGHT) if self._straight else text
-
-    def _fitted(self, text: str) -> list[str]:
-        """The line, broken between words where a terminal would break it within one."""
-        width = shutil.get_terminal_size().columns
-        if not self.interactive or len(text) <= width or width < NARROWEST:
-            return [text]
-        indent = text[: len(text) - len(text.lstrip())]
-        return textwrap.wrap(
-            text, width, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
-        )
-
     def lines(self, lines: Iterable[str]) -> None:
         """Lines; on a terminal a page at a time, broken where a part ends if that is near."""
-        left = [part for text in lines for part in self._fitted(text)]
+        left = [part for text in lines for part in self.fitted(text)]
         height = shutil.get_terminal_size().lines - 2
         while self.interactive and 0 < height < len(left):
             page = _page_end(left, height)
@@ -188,20 +143,6 @@ class Screen:
             self.pause("more: Enter")
         for text in left:
             self.line(text)
-
-    def clear(self) -> None:
-        """Leave nothing on the screen, nor above it."""
-        if not self.interactive:
-            return
-        if self.dumb:
-            self.write("\n" * 2 * shutil.get_terminal_size().lines)
-        else:
-            self.write(CLEAR)
-
-    def write(self, text: str) -> None:
-        """Text as it is, control codes too."""
-        sys.stdout.write(text)
-        sys.stdout.flush()
 
     # Reading
 
@@ -288,28 +229,9 @@ class Screen:
     # Privacy
 
     @property
-    def dumb(self) -> bool:
-        """Whether the terminal understands no control codes."""
-        return os.environ.get("TERM", "") in DUMB and os.name != "nt"
-
-    @property
-    def titled(self) -> bool:
-        """Whether the terminal has a window title that can be set and put back."""
-        return self.interactive and not self.dumb and os.environ.get("TERM") != "linux"
-
-    def warning(self) -> str:
-        """What has to be said before secrets are shown on this terminal, or nothing."""
-        if self.interactive and self.dumb:
-            return (
-                "This terminal can't clear its screen: what one seat reads in private the next can scroll back to. "
-                "Play in another one if you can; each page is at least moved out of sight."
-            )
-        if self.interactive and os.environ.get("STY") and not os.environ.get("TMUX"):
-            return (
-                'GNU screen keeps what has scrolled away: "altscreen on" in ~/.screenrc and "defscrollback 0" keep '
-                "private pages from being scrolled back to."
-            )
-        return ""
+    def private(self) -> bool:
+        """Whether what is shown is for one person alone."""
+        return self._door is not None
 
     @contextmanager
     def visit(self, name: str, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
@@ -317,22 +239,26 @@ class Screen:
 
         With `fits` the page opens to a PIN alone.
         """
-        self._enter()
+        door = Door(name, fits)
+        self._enter(door)
         try:
             with self._clock_stopped():
-                if self.interactive:
-                    self.ask(f"Hand the keyboard to {name}.\n\nEverybody else looks away. Then press Enter. ")
-                else:
-                    self.line(f"─── private: {name} ───")
-                if fits is not None:
-                    self._ask_pin(name, fits)
-                self.clear()
+                self._knock(door)
             yield
         finally:
             with suppress(OSError):
                 self._leave()
                 if not self.interactive:
                     self.line(f"─── end of private: {name} ───")
+
+    def _knock(self, door: Door) -> None:
+        if self.interactive:
+            self.ask(f"Hand the keyboard to {door.name}.\n\nEverybody else looks away. Then press Enter. ")
+        else:
+            self.line(f"─── private: {door.name} ───")
+        if door.fits is not None:
+            self._ask_pin(door.name, door.fits)
+        self.clear()
 
     def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
         wrong = 0
@@ -361,7 +287,7 @@ class Screen:
             self._listening = False
 
     def hide(self) -> None:
-        """The game is paused: no board, no clock, until somebody presses Enter; a private page is gone then."""
+        """The game is paused: no board, no clock, until somebody presses Enter; a private page is asked for anew."""
         with self._clock_stopped():
             beside = self.interactive and not self.private and not self.dumb
             if beside:
@@ -374,9 +300,11 @@ class Screen:
                     self.clear()
                     if beside:
                         self.write(LEAVE_ALTERNATE)
+            if self._door is not None:
+                self._knock(self._door)  # anybody may have ended the pause
 
-    def _enter(self) -> None:
-        self.private = True
+    def _enter(self, door: Door) -> None:
+        self._door = door
         self.resume_pauses()
         if not self.interactive:
             return
@@ -392,7 +320,7 @@ class Screen:
     def _leave(self) -> None:
         if not self.private:
             return
-        self.private = False
+        self._door = None
         if not self.interactive:
             return
         self.clear()
@@ -409,13 +337,6 @@ def _page_end(lines: list[str], height: int) -> int:
         if not lines[at] or lines[at].startswith("──"):
             return at
     return height
-
-
-def _forgive(stream: TextIO) -> None:
-    """Replace what an encoding cannot say rather than fail."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
 
 
 def _cleaned(typed: str) -> str:

@@ -104,7 +104,7 @@ class Watch:
 
     def live(self) -> None:
         """The table, and what happens, on a screen that is always up to date."""
-        from game.cli.screen import ENTER_ALTERNATE, LEAVE_ALTERNATE
+        from game.cli.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE
 
         self._screen.write(ENTER_ALTERNATE + HIDE_CURSOR)
         try:

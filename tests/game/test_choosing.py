@@ -129,12 +129,12 @@ class TestAProposal:
         return parse(proposal.w.table, line)
 
     def test_takes_clauses_in_any_order_and_plays_them_in_the_canonical_one(self) -> None:
-        session = Session.new("empty-chairs", "class", 7)
+        session = Session.new("two-banks", "standard", 7)
         proposal = Proposal(words(session), seen_by_mover(session))
-        for line in ("pledge west hold-arms", "text justice 2"):
+        for line in ("pledge upstream truce island", "text water 1"):
             proposal.add(self.action(proposal, line))
         session.play(proposal.actions(session.table.acts.send))
-        assert session.lines[-4:] == ["propose", "text justice 2", "pledge west hold-arms", "send"]
+        assert session.lines[-4:] == ["propose", "text water 1", "pledge upstream truce island", "send"]
 
     def test_puts_a_clause_in_the_place_of_its_rival(self) -> None:
         proposal = self.proposal()
@@ -144,12 +144,12 @@ class TestAProposal:
 
     @pytest.mark.parametrize(
         ("line", "section"),
-        [("text presidency 2", "3.2"), ("text terror 0", "8"), ("ask russia 1", "3.2"), ("pledge west attend", "3.2")],
+        [("text presidency 0", "3.2"), ("text terror 0", "8"), ("ask russia 1", "3.2"), ("pledge west attend", "3.2")],
     )
     def test_refuses_with_the_section_what_the_rules_refuse(self, line: str, section: str) -> None:
         proposal = self.proposal()
-        proposal.add(self.action(proposal, "text justice 2"))
-        proposal.add(self.action(proposal, "text forces 3"))
+        proposal.add(self.action(proposal, "give west 1"))
+        proposal.add(self.action(proposal, "give gulf 1"))
         before = proposal.clauses
         with pytest.raises(RulesError) as caught:
             proposal.add(self.action(proposal, line))
@@ -174,14 +174,15 @@ class TestAProposal:
         assert session.state.phase != at.BUILDING
 
     def test_says_price_and_who_must_agree_and_who_may_stop_it(self) -> None:
-        proposal = self.proposal()
-        for line in ("text presidency 1", "ask gulf 2"):
+        session = Session.new("two-banks", "standard", 7)
+        proposal = Proposal(words(session), seen_by_mover(session))
+        for line in ("text water 1", "ask ferry-town 2"):
             proposal.add(self.action(proposal, line))
         page = " ".join(" ".join(proposal.page(private=False)).split())
         assert "Its texts cost 1 influence if it passes; if it falls it costs 2." in page
-        assert "Must agree: the Gulf states." in page
-        assert "May break the silence: the Western states (for 1)." in page
-        assert "by public weights: HNC -11, West -7" in page
+        assert "Must agree: the Ferry-town guild." in page
+        assert "May break the silence: the Downstream council (for 1)." in page
+        assert "by public weights: Up +30, Ferry +10, Down -15" in page
         assert " N " not in page
 
     def test_shows_own_worth_only_to_its_writer_alone(self) -> None:

@@ -62,16 +62,20 @@ class Watched(Sitting):
         return self.lines()
 
 
+def upstream(home: Path) -> list[str]:
+    return [*game(home, seed=7), "--seats", "upstream=human,others=passive"]
+
+
 def alone(home: Path, *more: str) -> list[str]:
     return [*game(home, "--size", "class", seed=7), "--seats", "hnc=human,others=passive", *more]
 
 
 class TestAScreenOf80By24:
     def test_holds_the_whole_table(self, tmp_path: Path) -> None:
-        at = Watched(tmp_path, alone(tmp_path), 24, 80)
-        shown = at.until("HNC has the floor")
+        at = Watched(tmp_path, upstream(tmp_path), 24, 80)
+        shown = at.until("Up has the floor")
         assert shown[-1] == "[the table; Enter]"
-        top = next(number for number, line in enumerate(shown) if "HNC has the floor" in line)
+        top = next(number for number, line in enumerate(shown) if "Up has the floor" in line)
         same_as_golden("screen-table-80x24", shown[top:])
         assert len(shown[top:]) <= 24
         at.child.close(force=True)
@@ -87,15 +91,15 @@ class TestAScreenOf80By24:
         at.child.close(force=True)
 
     def test_grows_a_proposal(self, tmp_path: Path) -> None:
-        at = Watched(tmp_path, alone(tmp_path), 24, 80)
+        at = Watched(tmp_path, upstream(tmp_path), 24, 80)
         at.until("(? for help)")
-        shown = at.type("propose", "text presidency 1", "ask gulf 2")
+        shown = at.type("propose", "text water 1", "ask ferry-town 2")
         top = max(number for number, line in enumerate(shown) if line.startswith("── A package"))
         same_as_golden("screen-proposal-80x24", shown[top:])
         at.child.close(force=True)
 
     def test_shows_what_a_choice_is_known_to_change(self, tmp_path: Path) -> None:
-        at = Watched(tmp_path, alone(tmp_path), 24, 80)
+        at = Watched(tmp_path, upstream(tmp_path), 24, 80)
         at.until("(? for help)")
         shown = at.type("pass", "1")
         top = max(number for number, line in enumerate(shown) if line.startswith("Your card this turn / "))
@@ -315,11 +319,19 @@ class TestTheReveal:
 
 
 class TestThePageAtTheEnd:
+    SLIPS = ("slips", "up:", "ferry:", "down:", "seal")
+    TYPED = (
+        *(*TO_SLIPS, "up: order assault island", *SLIPS[2:]),
+        *("pass", "pass", "propose text water 1; pledge upstream truce island", "silence", "silence", *SLIPS),
+        *("call", "sign", "sign", *SLIPS),
+        *(*TO_SLIPS, *SLIPS[1:], "stay", "stay", "stay"),
+    )
+
     def test_has_people_first_and_everybody_against_their_own_aims(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, [*game(tmp_path, *BANKS, seed=5), "--seats", "negotiator"], "")
+        done = piped(tmp_path, game(tmp_path, *BANKS, seed=7), "\n".join(self.TYPED))
         page = done.stdout[done.stdout.index("What it cost people") :]
         parts = ["Where: the island", "How: ", "How it ended", "What was agreed", "For those who had no seat"]
-        parts += ["So this is what they were promised", "Supplies land on the island", "Pledges, kept and broken"]
+        parts += ["So this is what they were promised", "In a dry month each bank", "Pledges, kept and broken"]
         parts += ["What each made of it, by its own aims", "no agreement: ", "standing: ", "Several can succeed"]
         assert [page.find(part) for part in parts] == sorted(page.find(part) for part in parts)
         assert page.find(parts[0]) >= 0
