@@ -139,6 +139,16 @@ def unseen() -> Iterator[None]:
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
+def wait_for_quiet(seconds: float) -> None:
+    """Until no Enter has come for so long: one that is pressed twice, or held, opens no page of the next player."""
+    if os.name == "nt":
+        return
+    descriptor = sys.stdin.fileno()
+    with unseen(), suppress(OSError):
+        while select.select([descriptor], [], [], seconds)[0] and os.read(descriptor, CHUNK):
+            pass
+
+
 def forget_typed_ahead() -> None:
     """What was typed on one page is not meant for the next."""
     with suppress(ImportError, OSError, ValueError):

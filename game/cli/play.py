@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from game.cli.screen import Screen
     from game.session import Session
 
-LOOKS: Final = ("plain", "linear")  # options that say how things look, not what is played
+LOOKS: Final = ("plain", "linear", "advice")  # options that say how one plays, not what is played
 
 
 @dataclass

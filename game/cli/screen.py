@@ -24,6 +24,7 @@ WRONG_PIN: Final = (
     "  That is not this seat's PIN. Forgotten? The teacher stops the game with Ctrl-C and goes on without PINs: "
     "accord play --resume FILE --no-pins"
 )
+QUIET: Final = 0.25  # seconds without an Enter before a private page can be opened
 MOMENT: Final = 1.0  # seconds after a wrong PIN, and that much more after each
 LONGEST_MOMENT: Final = 5.0
 STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
@@ -253,12 +254,22 @@ class Screen(Terminal):
 
     def _knock(self, door: Door) -> None:
         if self.interactive:
-            self.ask(f"Hand the keyboard to {door.name}.\n\nEverybody else looks away. Then press Enter. ")
+            self.write(f"Hand the keyboard to {door.name}.\n\n")
+            self._wait_for_quiet()
+            self.ask("Everybody else looks away. Then press Enter. ")
         else:
             self.line(f"─── private: {door.name} ───")
         if door.fits is not None:
             self._ask_pin(door.name, door.fits)
         self.clear()
+
+    def _wait_for_quiet(self) -> None:
+        self._listening = True
+        try:
+            self.heed()
+            keyboard.wait_for_quiet(QUIET)
+        finally:
+            self._listening = False
 
     def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
         wrong = 0

@@ -261,6 +261,8 @@ class Classroom(Hotseat):
 
     def decide(self, seat: int, *, private: bool = False) -> None:
         """Explain, then ask as in every game."""
+        if not private:
+            self._show_table(seat)  # before what is to be read, which it would push off the screen
         self.explain(self._lesson())
         super().decide(seat, private=private)
 

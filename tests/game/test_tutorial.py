@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from game.cli.tutorial import LESSONS, command
+from tests.game import sitting
 from tests.game.sitting import on_one_line
 
 TYPED = [
@@ -80,3 +83,19 @@ class TestThePractice:
     def test_can_be_left_at_any_step(self, steps: int, how: str | None) -> None:
         shown = practised([*TYPED[:steps], *([how] if how else [])])
         assert "Come back with: accord tutorial" in shown
+
+    def test_is_read_before_it_is_asked_for(self, tmp_path: Path) -> None:
+        """On the smallest screen, too, nothing pushes an explanation away before its prompt."""
+        pytest.importorskip("termios")
+        pytest.importorskip("pyte")
+        from tests.game.test_screens import Watched
+
+        at = Watched(tmp_path, ["tutorial"], 24, 80)
+        for lesson, line in zip(LESSONS, TYPED, strict=True):
+            while at.wait() != sitting.CHOICE:
+                at.child.sendline("")
+            assert any(lesson.title in shown for shown in at.lines())
+            at.child.sendline(line)
+        while at.wait() != sitting.GONE:
+            at.child.sendline("")
+        assert "Well done" in on_one_line(at.stream)
