@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game import notation, pages, rulebook, story, table
 from game.errors import UserError
-from game.paper import wrapped
+from game.paper import linear, wrapped
 from game.proposal import Proposal
 from game.remedies import remedy
 from game.slips import SEALED
@@ -17,25 +17,30 @@ from rules.scenario import NOBODY
 if TYPE_CHECKING:
     from game.cli.hotseat import Hotseat
 
-HELP: Final = """
-Choose by number, or write what you do: "pass", "text presidency 2", or in one line
-"propose text presidency 2; ask gulf 1". Words may be shortened. A question mark at
-the end of a line lists how it may go on: "propose text ?".
-
-  ?, help           this page                why LINE     why not, and what it would take
-  table             the table on one screen  rules 3.3    a section of the rulebook
-  map, areas        the map; area by area    card NAME    a card's text
-  draft, issues     the text; all positions  history      what happened so far
-  ledger            pledges in force         discards     cards that were played
-  look [SEAT]       a private look at one's hand, agenda and worth
-  hand, worth       the same pages, in private only
-  advice            what a bot would do here and why, in private only
-  undo              take back your last step
-  slips             type in sealed choices that were written on paper (for the teacher)
-  save [FILE]       the game is always saved; with a FILE, write a copy of its record
-  clock, pause      the time that is left; stop the clocks and hide the board
-  quit              leave; it goes on where it stopped
-"""
+HELP: Final = (
+    'Choose by number, or write what you do: "pass", "text presidency 2", or in one line "propose text presidency 2; '
+    'ask gulf 1". Words may be shortened. A question mark at the end of a line lists how it may go on: '
+    '"propose text ?".'
+)
+WORDS: Final = {
+    "table": "the table on one screen",
+    "map, areas": "the map; area by area",
+    "draft, issues": "the text; all positions",
+    "ledger, discards": "pledges in force; cards that were played",
+    "history": "what happened so far",
+    "card NAME": "a card's text",
+    "rules 3.3": "a section of the rulebook",
+    "why LINE": "why a line is not possible, and what it would take",
+    "look [SEAT]": "a private look at one's hand, agenda and worth",
+    "hand, worth": "the same pages, in private only",
+    "advice": "what a bot would do here and why, in private only",
+    "undo": "take back your last step",
+    "slips": "type in choices that were written on paper (the teacher)",
+    "save [FILE]": "all is saved anyway; with FILE, write a copy of the record",
+    "clock, pause": "the time that is left; stop the clocks, hide the board",
+    "quit": "leave; the game goes on where it stopped",
+}
+WIDEST_WORDS: Final = 20
 PRIVATE: Final = ("hand", "worth", "agenda", "advice")
 MOVERS: Final = ("why", "undo")  # they tell of what may be played, or has been
 Aside = Callable[[int, str], None]  # who asks, and what follows the word
@@ -105,6 +110,8 @@ class Asides:
     def _forgive(self, word: str, rest: str) -> bool:
         """A mistyped word of these is asked again rather than taken for a line of the game."""
         legal = notation_words(self._at)
+        if word == "card" and not rest and word not in legal:
+            raise UserError("which card?", right='write its name after it: "card NAME"')
         near = [] if rest else get_close_matches(word, [*legal, *self._words], n=1, cutoff=0.7)
         if near and near[0] not in legal and not any(start.startswith(word) for start in legal):
             raise UserError(f'there is no "{word[:20]}"', right=f'did you mean "{near[0]}"?')
@@ -114,7 +121,11 @@ class Asides:
         self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
 
     def _help(self, _seat: int, _rest: str) -> None:
-        self._say(HELP.strip("\n").splitlines())
+        if linear():
+            self._say([HELP, *(f"{words}: {text}." for words, text in WORDS.items())])
+            return
+        told = [wrapped(text, " " * WIDEST_WORDS, f"  {words}".ljust(WIDEST_WORDS)) for words, text in WORDS.items()]
+        self._say([*wrapped(HELP), "", *(line for lines in told for line in lines)])
 
     def _hand(self, seat: int, _rest: str) -> None:
         self._say(self._at.sheets.hand(seat))
@@ -144,7 +155,7 @@ class Asides:
     def _why(self, _seat: int, rest: str) -> None:
         session, table = self._at.session, self._at.table
         if not rest:
-            raise UserError("why what?", right='write a line of the game after it: "why call"')
+            raise UserError('"why" asks about a line', right='write it after the word: "why call"')
         trial = session.state.copy()
         mover = trial.seat
         for action in notation.understand(table, rest, session.legal()):

@@ -90,6 +90,14 @@ class TestAScreenOf80By24:
         assert "[more: Enter]" not in at.lines()[:-1]  # what has been answered is gone
         at.child.close(force=True)
 
+    def test_holds_the_help(self, tmp_path: Path) -> None:
+        at = Watched(tmp_path, upstream(tmp_path), 24, 80)
+        at.until("(? for help)")
+        shown = at.type("?")
+        top = next(number for number, line in enumerate(shown) if line.startswith("Choose by number"))
+        same_as_golden("screen-help-80x24", shown[top:])
+        at.child.close(force=True)
+
     def test_grows_a_proposal(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
         at.until("(? for help)")
