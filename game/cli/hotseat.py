@@ -80,7 +80,8 @@ class Hotseat:
             if resumed:
                 self.shown = len(self.session.told(self.viewer))
                 self.sheets.catch_up()
-                self.screen.lines(self.open_table())
+                if not self._shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
+                    self.screen.lines(self.open_table())
             if not any(self.session.acted):  # it is new, or was left in its briefings
                 self._brief()
             while self.session.to_move != OVER:
