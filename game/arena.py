@@ -44,6 +44,7 @@ class Run(NamedTuple):
     headlines: tuple[tuple[int, str], ...] = ()
     lineups: tuple[tuple[str, ...], ...] = ()  # if several line-ups take turns
     paired: bool = False  # whether they are given the same seeds
+    deals: tuple[int, ...] = ()  # for each line-up the number that its seed is made of, if not the game's own
     facts: bool = False  # whether rows for tables are wanted
     seconds: float = 0.0  # for a program's decision; 0: its own default
     stand_in: str = ""  # for a program that fails; empty: the default
@@ -54,6 +55,8 @@ class Run(NamedTuple):
 
     def seed_of(self, number: int) -> int:
         """The seed of game `number`: with pairs the same for every line-up."""
+        if self.deals:
+            return derived_seed(self.seed, self.deals[number])
         return derived_seed(self.seed, number // len(self.lineups) if self.paired and self.lineups else number)
 
 

@@ -1,5 +1,8 @@
 """Errors that are help: what is wrong, where, and what would be right, in one line."""
 
+from functools import partial
+from typing import Any
+
 
 class UserError(Exception):
     """What a person asked for cannot be done; the command line prints it and leaves with code 2.
@@ -13,6 +16,10 @@ class UserError(Exception):
         self.what = what
         self.where = where
         self.right = right
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it can come home from another process."""
+        return partial(type(self), where=self.where, right=self.right), (self.what,)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -1,7 +1,7 @@
 """What a good game looks like, line by line: a figure, its interval, what is wanted, and whether it holds.
 
-The lines are of games between competent bots (docs/balance.md); those that are about one player's habits compare pairs
-of games.
+The lines are of games between competent bots: of one kind of company (`check`), or of all of them together where a
+thing only has to be possible (`check_together`). Those about one player's habits compare pairs of games.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from game.analysis.intervals import Estimate, difference, mean, over, share
+from game.analysis.intervals import Estimate, difference, mean, share, share_of
 from game.analysis.measures import SUCCESS
 from game.facts import Facts
 from rules.scenario import Scenario
@@ -22,8 +22,10 @@ SELDOM: Final = 30  # decisions below which "never" and "always" mean nothing
 ALWAYS: Final = 0.95
 PEACEFUL: Final = ("peace", "fragile-peace")
 ENDINGS: Final = ("peace", "fragile-peace", "frozen-war", "catastrophe")  # conquest need not occur
+FEW: Final = 4  # drafts that must not be half of all that is signed
 LATE: Final = 2  # last turns of a game
 PER_CENT: Final = 100
+HOLDS, HOLDS_PERHAPS, FAILS_PERHAPS, FAILS, TOO_FEW = VERDICTS = ("holds", "holds?", "fails?", "fails", "too few")
 # Kinds of action that a bot has no reason to choose, and why
 EXEMPT: Final = {"abandon": "the way back for people who change their mind in mid-sentence"}
 
@@ -67,40 +69,39 @@ class Line:
     most: float | None = None
     unit: str = ""
     names: str = ""
+    beyond: bool = False  # whether `least` itself is too little
 
     @property
     def verdict(self) -> str:
         """`holds` or `fails`; with a question mark where the interval reaches across the bound."""
         if isinstance(self.figure, int):
-            return "holds" if self._within(self.figure) else "fails"
+            return HOLDS if self._within(self.figure) else FAILS
         if self.figure.low is None or self.figure.high is None:
-            return "too few"
+            return TOO_FEW
         low, high = self.figure.low, self.figure.high
         if self._within(self.figure.value):
-            return "holds" if self._within(low) and self._within(high) else "holds?"
-        apart = (self.least is not None and high < self.least) or (self.most is not None and low > self.most)
-        return "fails" if apart else "fails?"
+            return HOLDS if self._within(low) and self._within(high) else HOLDS_PERHAPS
+        return FAILS if self._below(high) or self._above(low) else FAILS_PERHAPS
 
     def _within(self, value: float) -> bool:
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+        return not self._below(value) and not self._above(value)
+
+    def _below(self, value: float) -> bool:
+        return self.least is not None and (value < self.least or (self.beyond and value == self.least))
+
+    def _above(self, value: float) -> bool:
+        return self.most is not None and value > self.most
 
     @property
     def wanted(self) -> str:
-        """`15 to 60 %`, `at least 5`, `at most 10 %`."""
+        """`15 to 60 %`, `at least 5`, `at most 10 %`, `more than 0 points`."""
         if self.least is None:
             text = f"at most {self.most:.3g}"
         elif self.most is None:
-            text = f"at least {self.least:.3g}"
+            text = f"{'more than' if self.beyond else 'at least'} {self.least:.3g}"
         else:
             text = f"{self.least:.3g} to {self.most:.3g}"
         return f"{text} {self.unit}".strip()
-
-    @property
-    def found(self) -> str:
-        """The figure with its interval and unit, or with what it counts."""
-        if isinstance(self.figure, int):
-            return f"{self.figure}: {self.names}" if self.names else str(self.figure)
-        return f"{self.figure.text()} {self.unit}".strip()
 
 
 def _share(topic: str, what: str, hits: Iterable[bool], least: float | None, most: float | None) -> Line:
@@ -121,10 +122,14 @@ def check(games: Field) -> list[Line]:
         bargaining,
         afterlife,
         attendance,
-        kinds,
         history,
     )
     return [line for part in parts for line in part(games)]
+
+
+def check_together(games: Field) -> list[Line]:
+    """Every line that is asked of a size: the games of all competent companies in one."""
+    return [*endings(games), *kinds(games)]
 
 
 # Outcomes and seats
@@ -133,14 +138,19 @@ def check(games: Field) -> list[Line]:
 def outcomes(games: Field) -> list[Line]:
     """How games end."""
     ended = games.each("outcome")
-    missing = [name for name in ENDINGS if name not in ended]
     return [
         _share("outcomes", "peace or fragile peace", (one in PEACEFUL for one in ended), 15, 60),
         _share("outcomes", "frozen war", (one == "frozen-war" for one in ended), 25, 75),
         _share("outcomes", "conquest", (one == "conquest" for one in ended), None, 10),
         _share("outcomes", "catastrophe", (one == "catastrophe" for one in ended), None, 10),
-        Line("outcomes", "endings that never occur", len(missing), None, 0, names=", ".join(missing)),
     ]
+
+
+def endings(games: Field) -> list[Line]:
+    """Endings that nobody ever sees."""
+    ended = games.each("outcome")
+    missing = [name for name in ENDINGS if name not in ended]
+    return [Line("outcomes", "endings that never occur", len(missing), None, 0, names=", ".join(missing))]
 
 
 def seats(games: Field) -> list[Line]:
@@ -171,14 +181,24 @@ def agreements(games: Field) -> list[Line]:
     late = [int(game.rows[0]["signed_turn"] or 0) > last for game in signed]
     lines.append(_share("agreements", "signatures in the last two turns", late, None, 2 * PER_CENT / 3))
     drafts = [str(game.rows[0]["signed_draft"]) for game in signed]
-    common = over(drafts, commoner_half)
-    return [*lines, Line("agreements", "drafts in the commoner half", common, 5, None), _settled(games, drafts)]
+    return [*lines, _variety(drafts), _settled(games, drafts)]
 
 
 def zone_grows(game: Facts) -> bool:
     """Whether at a later conference more texts could be signed than at the first one."""
     sizes = [int(row["signable"] or 0) for row in game.turns if row["seat"] == game.rows[0]["seat"]]
     return max(sizes[1:], default=0) > sizes[0]
+
+
+def _variety(drafts: Sequence[str]) -> Line:
+    """At least five drafts make up the commoner half if, and only if, the four commonest do not.
+
+    Asked as a share, since a count of different things has no honest interval: drawn again, they are fewer.
+    """
+    four = sum(number for _draft, number in Counter(drafts).most_common(FEW))
+    names = f"drafts in the commoner half: {commoner_half(drafts)}"
+    figure = share(four, len(drafts)).times(PER_CENT)
+    return Line("agreements", "the four commonest drafts together", figure, None, 50, unit="%", names=names)
 
 
 def commoner_half(drafts: Sequence[str]) -> int:
@@ -206,17 +226,27 @@ def _settled(games: Field, drafts: Sequence[str]) -> Line:
 def bargaining(games: Field) -> list[Line]:
     """Packages and pledges."""
 
-    def total(column: str) -> int:
-        return sum(int(row[column] or 0) for game in games.games for row in game.rows)
+    def counts(column: str) -> list[int]:
+        return [sum(int(row[column] or 0) for row in game.rows) for game in games.games]
 
-    kept, broken = total("pledges_kept"), total("pledges_broken")
-    pledging = [any(row["pledges_made"] for row in game.rows) for game in games.games]
+    kept, broken = counts("pledges_kept"), counts("pledges_broken")
+    ended = [one + other for one, other in zip(kept, broken, strict=True)]
     return [
-        _part("bargaining", "packages that pass", total("adopted"), total("proposals"), PER_CENT / 3, 2 * PER_CENT / 3),
-        _share("bargaining", "games with a pledge", pledging, 50, None),
-        _part("bargaining", "pledges kept, of those kept or broken", kept, kept + broken, 50, None),
-        Line("bargaining", "pledges broken", broken, 1, None),
+        _part_by_game("packages that pass", counts("adopted"), counts("proposals"), PER_CENT / 3, 2 * PER_CENT / 3),
+        _share("bargaining", "games with a pledge", map(bool, counts("pledges_made")), 50, None),
+        _part_by_game("pledges kept, of those kept or broken", kept, ended, 50, None),
+        Line("bargaining", "pledges broken", sum(broken), 1, None),
     ]
+
+
+def _part_by_game(what: str, part: list[int], whole: list[int], least: float | None, most: float | None) -> Line:
+    """A share of things that hang together if they are of one game."""
+    things = (
+        (game, at < part[game])  # the order within a game says nothing
+        for game, number in enumerate(whole)
+        for at in range(number)
+    )
+    return Line("bargaining", what, share_of(things).times(PER_CENT), least, most, unit="%")
 
 
 def afterlife(games: Field) -> list[Line]:
@@ -254,9 +284,10 @@ def kinds(games: Field) -> list[Line]:
     known = sorted(kind for (_seat, kind), number in offered.items() if number >= SELDOM and kind not in EXEMPT)
     never = [kind for kind in known if not chosen[0, kind]]
     always = [kind for kind in known if chosen[0, kind] > ALWAYS * offered[0, kind]]
+    asked = f"of {len(known)}; {', '.join(EXEMPT)} is exempt"
     return [
-        Line("choices", f"kinds never chosen, of {len(known)}", len(never), None, 0, names=", ".join(never)),
-        Line("choices", "kinds chosen in over 95 %", len(always), None, 0, names=", ".join(always)),
+        Line("choices", f"kinds never chosen, {asked}", len(never), None, 0, names=", ".join(never)),
+        Line("choices", f"kinds chosen in over 95 %, {asked}", len(always), None, 0, names=", ".join(always)),
     ]
 
 
@@ -301,7 +332,7 @@ def skill(fields: Sequence[Field]) -> list[Line]:
     for less, more in pairwise(fields):
         signing = [[bool(game.rows[0]["signed_turn"]) for game in one.games] for one in (more, less)]
         what = f"more games signed by {more.name} than by {less.name}"
-        lines.append(Line("skill", what, difference(*signing).times(PER_CENT), 0, None, unit="points"))
+        lines.append(Line("skill", what, difference(*signing).times(PER_CENT), 0, None, unit="points", beyond=True))
     return lines
 
 

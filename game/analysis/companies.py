@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from game.analysis.balance import Challenge, Field, History, Line, challenges, check, skill
+from game.analysis.balance import Challenge, Field, History, Line, challenges, check, check_together, skill
 from game.arena import Run
 from game.facts import Facts
 from game.lineups import Lineup, mixed
@@ -15,6 +15,9 @@ COMPETENT: Final = ("greedy", "negotiator", "persona")
 BY_SKILL: Final = ("random", "greedy", "negotiator")
 HABITS: Final = ("random", "habit@absent", "habit@refuse", "habit@fight", "habit@sign", "habit@break")
 MIXED: Final = "mixed"
+TOGETHER: Final = "all competent"
+SKILL: Final = "by skill"
+HABIT: Final = "habits"
 LONG: Final = 6  # turns from which an agreement has a life after its signature
 GAPS: Final = (12.0, 8.0)  # that a random bot falls short by, in a long game and in a short one
 # What happened in 2016 (empty-chairs): East Aleppo fell in December, and nothing was signed
@@ -58,22 +61,40 @@ def _with(lineup: Lineup, seat: int, name: str) -> Lineup:
     return (*lineup[:seat], name, *lineup[seat + 1 :])
 
 
-def judged(table: Scenario, found: dict[str, Sequence[Facts]]) -> Iterator[tuple[str, list[Line]]]:
-    """What the games of every company come to, company by company."""
+def as_one(found: Sequence[Company]) -> Run:
+    """One run that plays the games of all these companies, one company after the other."""
+    run = found[0].run
+    lineups = tuple(one.run.lineup(number) for one in found for number in range(one.games))
+    deals = tuple(number for one in found for number in range(one.games))
+    return run._replace(lineups=lineups, deals=deals)
+
+
+def judged(table: Scenario, found: Mapping[str, Sequence[Facts]]) -> Iterator[tuple[str, list[Line]]]:
+    """What the games of every company come to, company by company; one that has not played is left out."""
     long = table.numbers.turns >= LONG
-    for name in (MIXED, *COMPETENT):
+    competent = [name for name in (MIXED, *COMPETENT) if found.get(name)]
+    for name in competent:
         past = HISTORIES.get(table.id) if name == "persona" and long else None
         yield name, check(Field(name, table, found[name], long, past))
-    yield "by skill", skill([Field(name, table, found[name]) for name in BY_SKILL])
-    yield "habits", challenges(_challenges(table, found), GAPS[0] if long else GAPS[1])
+    if competent:
+        every = [game for name in competent for game in found[name]]
+        yield TOGETHER, check_together(Field(TOGETHER, table, every, long))
+    by_skill = [Field(name, table, found[name]) for name in BY_SKILL if found.get(name)]
+    if len(by_skill) > 1:
+        yield SKILL, skill(by_skill)
+    met = list(_challenges(table, found))
+    if met:
+        yield HABIT, challenges(met, GAPS[0] if long else GAPS[1])
 
 
-def _challenges(table: Scenario, found: dict[str, Sequence[Facts]]) -> Iterator[Challenge]:
+def _challenges(table: Scenario, found: Mapping[str, Sequence[Facts]]) -> Iterator[Challenge]:
     for habit in HABITS:
         for at, seat in enumerate(table.seat_ids):
-            with_habit = found[f"{habit} as {seat}"]
-            pairs = zip(with_habit, found[MIXED], strict=False)  # the same games, as far as the habit was tried
-            yield Challenge(habit, seat, tuple(_made(one, at) - _made(other, at) for one, other in pairs))
+            with_habit = found.get(f"{habit} as {seat}", ())
+            pairs = zip(with_habit, found.get(MIXED, ()), strict=False)  # as far as the habit was tried
+            differences = tuple(_made(one, at) - _made(other, at) for one, other in pairs)
+            if differences:
+                yield Challenge(habit, seat, differences)
 
 
 def _made(game: Facts, seat: int) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,6 +12,7 @@ from game.analysis.measures import ALL, SUCCESS, Cell, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Okabe and Ito 2008: told apart with any kind of colour vision, and in grey by their markers
 COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
@@ -37,17 +39,30 @@ class Dot(NamedTuple):
 
 def draw(sheets: Sequence[Sheet], folder: Path, formats: Sequence[str] = ("png", "svg")) -> list[str]:
     """Draw every sheet; the names of the PNG files, or of whatever comes first."""
-    import matplotlib as mpl
-
     drawn = []
-    # Without dates and with fixed ids, so that the same games give the same file; Agg needs no screen.
-    with mpl.rc_context({"svg.hashsalt": "accord", "font.size": 9, "axes.axisbelow": True}):
+    with styled():
         for sheet in sheets:
             for part, dots in _parts(sheet):
                 name = f"{sheet.name}.{part}" if part else sheet.name
                 _picture(sheet, part, dots, [folder / f"{name}.{ending}" for ending in formats])
                 drawn.append(f"{name}.{formats[0]}")
     return drawn
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """As all our pictures look; with fixed ids, so that the same games give the same file."""
+    import matplotlib as mpl
+
+    with mpl.rc_context({"svg.hashsalt": "accord", "font.size": 9, "axes.axisbelow": True}):
+        yield
+
+
+def write(figure: Figure, paths: Sequence[Path]) -> None:
+    """Save a picture in every form asked for, without a date."""
+    for path in paths:
+        metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
+        figure.savefig(path, dpi=150, metadata=metadata)
 
 
 def _parts(sheet: Sheet) -> list[tuple[str, list[Dot]]]:
@@ -113,9 +128,7 @@ def _picture(sheet: Sheet, part: str, dots: list[Dot], paths: list[Path]) -> Non
     _label(axes, sheet, part, percent=percent)
     if len(series) > 1:
         figure.legend(loc="outside lower center", ncols=1 if max(map(len, series)) > 30 else 3, frameon=False)  # noqa: PLR2004 (letters that fit a third of the width)
-    for path in paths:
-        metadata = {"Date": None} if path.suffix == ".svg" else {"Software": None}
-        figure.savefig(path, dpi=150, metadata=metadata)
+    write(figure, paths)
 
 
 def _plot(axes: Axes, dots: list[Dot], rows: list[str], series: list[str]) -> None:

@@ -46,16 +46,18 @@ def _is_narrow(cell: Cell) -> bool:
     return cell.high - cell.low <= NARROW
 
 
-def save(sheets: Iterable[Sheet], folder: Path, heading: str, pictures: Sequence[str] = ()) -> None:
-    """Write every sheet as NAME.csv, and all of them into stats.md, with its pictures."""
+def save(
+    sheets: Iterable[Sheet], folder: Path, heading: str, pictures: Sequence[str] = (), name: str = "stats"
+) -> None:
+    """Write every sheet as CSV, and all of them into NAME.md, with its pictures."""
     parts = [f"# {heading}", "Intervals are of 95 %."]
     for sheet in sheets:
         write_whole(folder / f"{sheet.name}.csv", _csv(sheet).encode())
         parts.append(f"## {sheet.title}")
         parts.append(sheet.note)
         parts.append(_markdown(sheet))
-        parts += [f"![{sheet.title}]({name})" for name in pictures if name.startswith(f"{sheet.name}.")]
-    write_whole(folder / "stats.md", ("\n\n".join(parts) + "\n").encode())
+        parts += [f"![{sheet.title}]({file})" for file in pictures if file.startswith(f"{sheet.name}.")]
+    write_whole(folder / f"{name}.md", ("\n\n".join(parts) + "\n").encode())
 
 
 def _markdown(sheet: Sheet) -> str:
@@ -66,14 +68,15 @@ def _markdown(sheet: Sheet) -> str:
 
 
 def _csv(sheet: Sheet) -> str:
-    """An estimate is three columns: NAME, NAME_low, NAME_high."""
+    """A column with an estimate is three: NAME, NAME_low, NAME_high; a bare count in it has no interval."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    wide = [isinstance(cell, Estimate) for cell in sheet.rows[0]]
+    wide = [any(isinstance(cell, Estimate) for cell in column) for column in zip(*sheet.rows, strict=True)]
     heads = zip(sheet.columns, wide, strict=True)
     writer.writerow([one for name, is_wide in heads for one in _heads(name, is_wide=is_wide)])
     for row in sheet.rows:
-        writer.writerow([value for cell in row for value in _values(cell)])
+        cells = zip(row, wide, strict=True)
+        writer.writerow([value for cell, is_wide in cells for value in _values(cell, is_wide=is_wide)])
     return file.getvalue()
 
 
@@ -81,9 +84,9 @@ def _heads(name: str, *, is_wide: bool) -> list[str]:
     return [name, f"{name}_low", f"{name}_high"] if is_wide else [name]
 
 
-def _values(cell: Cell) -> list[str | int]:
+def _values(cell: Cell, *, is_wide: bool) -> list[str | int]:
     if not isinstance(cell, Estimate):
-        return [cell]
+        return [cell, "", ""] if is_wide else [cell]
     if cell.low is None or cell.high is None:
         return ["", "", ""]
     return [f"{one:.4f}" for one in (cell.value, cell.low, cell.high)]

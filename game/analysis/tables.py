@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
 ENDINGS: Final = (".parquet", ".csv")
-TEXTS: Final = frozenset({"scenario", "size", "outcome", "lineup", "seat", "bot", "band", "signed_draft", "draft"})
+NAMES: Final = frozenset({"scenario", "size", "outcome", "lineup", "seat", "bot", "band"})
+TEXTS: Final = NAMES | {"signed_draft", "draft", "holders"}
 FRACTIONS: Final = frozenset({"u", "n"})
 
 

@@ -24,6 +24,7 @@ from rules.worth import points_table
 SPREAD: Final = 3.0  # points of gain over which a signature goes from unlikely to likely
 HOLDING_OUT: Final = 2.0  # what others are thought to want beyond their no-deal outlook at the start
 SHORTFALL: Final = 0.15  # a point of distance from a text that all could sign
+INSISTING: Final = 0.5  # a point that a text falls short of the own aspiration, against one of another's
 ANCHOR: Final = 0.03  # a point of own gain in a text that nobody is near to signing
 NEAR: Final = 0.2  # of the best chance there is: texts less likely are no guide to what may be had
 
@@ -146,8 +147,11 @@ class Bargain:
         """What it is worth to have each text on the table: chance times gain, and how near it is to a deal."""
         gain = gains[self.seat]
         # Who must sign can refuse; who need not can only watch
-        felt = np.maximum(gain, 0.0) if self.seat in self._required else np.where(gain > 0, gain, gain / 2)
-        short = np.maximum(self.aspiration() - gain, 0.0) * 1.5
+        if self.seat in self._required:
+            felt = np.maximum(gain, 0.0)
+            short = INSISTING * np.maximum(self.aspiration() - gain, 0.0)
+        else:
+            felt, short = np.where(gain > 0, gain, gain / 2), np.zeros(len(gain))
         for other in self._required:
             if other != self.seat:
                 short += np.maximum(self.margin(other) - gains[other], 0.0)

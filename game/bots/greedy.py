@@ -12,7 +12,7 @@ import numpy as np
 from game.bots.bargain import likelihood, own_points
 from game.bots.planner import Planner
 from game.bots.promises import consent, pledge_value
-from game.bots.prospects import LOCKED, Outcome, locks, may_be_rewarded, u_of, u_rows
+from game.bots.prospects import Outcome, locks, may_be_rewarded, u_of, u_rows
 from game.bots.texts import Points, Rows
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
@@ -27,6 +27,7 @@ REFUSING: Final = 20.0  # points of U of a loss that nobody lets pass
 BEARING: Final = 0.15  # that somebody lets pass even that
 PAYING: Final = 0.2  # that somebody pays because it is asked to
 FORESIGHT: Final = 0.85  # of the war still to come that it thinks of
+OPENS: Final = (1.0, 0.65, 0.4, 0.3)  # chance that a seat can ratify, by locked lines: it hopes for the best
 LIKELY_CALL: Final = 0.1
 CLEAR: Final = 0.01
 
@@ -75,7 +76,7 @@ class GreedyBot(Planner):
         for seat in range(self.table.seats):
             if self.table.required >> seat & 1:
                 locked, crossed = locks(self.table, s, seat)
-                chance *= LOCKED[min(locked, len(LOCKED) - 1)]
+                chance *= OPENS[min(locked, len(OPENS) - 1)]
                 if seat != self.seat:
                     chance *= likelihood(outcomes[seat].gain(u_of(self._rows[seat], s.draft), crossed), 0.0)
         return chance
@@ -173,7 +174,7 @@ class GreedyBot(Planner):
             if not self.table.required >> seat & 1:
                 continue
             if board.support[seat] < self.table.numbers.ratify_support:
-                chance *= np.array(LOCKED)[np.minimum(crossed[seat].astype(np.intp), len(LOCKED) - 1)]
+                chance *= np.array(OPENS)[np.minimum(crossed[seat].astype(np.intp), len(OPENS) - 1)]
             if seat != self.seat:
                 gains = outcomes[seat].gains(u[seat], crossed[seat])
                 chance *= np.array([likelihood(float(gain), 0.0) for gain in gains])

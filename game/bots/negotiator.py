@@ -164,7 +164,7 @@ class NegotiatorBot(Planner):
         unit = self._style.influence if reward.meter == INFLUENCE else 1.5
         near = max(chance, SOON * self.nearness(board))
         stake = max(gain, 2.0) * near + 0.5
-        if not board.in_force and reward.by * unit > stake and board.turn + 2 < self.table.numbers.turns:
+        if not board.in_force and reward.by * unit > stake and board.turn + 1 < self.table.numbers.turns:
             self.because(f"No signature is near (it says {near:.0%}), and its people like to see it stay away.")
             return acts.stay_away
         self.because(f"A signature may be near (it says {near:.0%}), or a text that it would have to stop.")

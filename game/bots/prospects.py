@@ -26,6 +26,7 @@ from rules.state import CATASTROPHE, State
 from rules.worth import quantity
 
 MIDDLE: Final = 10  # support and credibility of 5 each count nothing
+MARGIN: Final = 0.1  # of a turn: by the deadline it has conceded nearly everything
 LOCKED: Final = (1.0, 0.35, 0.08, 0.02)  # chance that a seat can ratify in time, by lines that are locked now
 COLLAPSE: Final = 0.9  # of an agreement's gain is expected to survive
 
@@ -188,7 +189,7 @@ def weary_turns(table: Scenario, s: State) -> int:
 
 def deadline(table: Scenario) -> float:
     """The turn by which a text should be signed: it can then be carried out even if a turn may be lost to a crisis."""
-    return max(table.numbers.turns - table.numbers.progress_steps + 0.25, 2.0)
+    return max(table.numbers.turns - table.numbers.progress_steps + MARGIN, 2)
 
 
 def u_rows(points: list[list[float]]) -> list[list[float]]:

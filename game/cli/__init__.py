@@ -36,6 +36,7 @@ COMMANDS = {
     "replay": Entry("game.cli.replay:command", "Step through a recorded game."),
     "verify": Entry("game.cli.verify:command", "Check that a record is a legal game, and unaltered."),
     "stats": Entry("game.cli.stats:command", "Say what many games show, with intervals and pictures."),
+    "balance": Entry("game.cli.balance:command", "Hold a scenario against what a good game looks like."),
     "rules": Entry("game.cli.rulebook:command", "Read the rulebook, or one section of it."),
     "scenario": Entry("game.cli.scenario:command", "List, show and check scenarios; print their schema."),
     "bench": Entry("game.cli.bench:command", "Measure how fast the engine plays."),

@@ -14,9 +14,9 @@ from game.bots import Agent
 from game.cli import timing
 from game.cli.asides import Asides
 from game.cli.draftsman import Draftsman, opening_of
+from game.cli.leaves import Sheets
 from game.cli.patience import Patience
 from game.cli.screen import Screen
-from game.cli.sheets import Sheets
 from game.cli.slips import Slips
 from game.errors import UserError
 from game.menu import Act, Menu

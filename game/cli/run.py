@@ -150,7 +150,7 @@ def _play(options: Options, run: Run, count: int, tally: Tally) -> bool:
             for game in kept:
                 tally.add(game)
                 rows.add(game)
-            for game in stack.enter_context(closing(_games(options, run, count, len(kept)))):
+            for game in stack.enter_context(closing(games(options.on, run, count, options.jobs, len(kept)))):
                 write(game.line)
                 tally.add(game)
                 rows.add(game)
@@ -174,12 +174,13 @@ def _out(options: Options) -> PartFile | None:
     return PartFile(Path(options.out), resume=options.resume)
 
 
-def _games(options: Options, run: Run, count: int, first: int) -> Generator[Finished, None, None]:
+def games(on: str, run: Run, count: int, jobs: int | None, first: int = 0) -> Generator[Finished, None, None]:
+    """Games `first` to `count` - 1 in this order, here or on a cluster."""
     from game import arena, cluster
 
     play: Callable[[Run, int, int, int], Generator[Finished, None, None]]
-    play = cluster.games if options.on == "ray" else arena.games
-    return play(run, count, options.jobs or processors(), first)
+    play = cluster.games if on == "ray" else arena.games
+    return play(run, count, jobs or processors(), first)
 
 
 def processors() -> int:

@@ -261,9 +261,9 @@ class TestCollapse:  # §5.4
     def test_a_reserve_comes_into_the_strongest_area_held(self, desk: Desk) -> None:
         desk.sign()
         desk.state.reserve = (3, 0, 0, 0, 0)
-        desk.force("idlib", opposition=5)
+        desk.force("idlib", opposition=6)
         self.fall(desk)
-        assert desk.strength("idlib", "opposition") == 8
+        assert desk.strength("idlib", "opposition") == 9
         assert desk.state.reserve == (0, 0, 0, 0, 0)
 
     def test_what_is_above_nine_goes_into_the_next(self, desk: Desk) -> None:

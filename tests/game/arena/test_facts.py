@@ -7,14 +7,19 @@ from collections.abc import Sequence
 
 import pytest
 
+import cards
 from game import arena, bots
+from game.analysis.zone import Settlement
 from game.errors import UserError
-from game.facts import facts_of, kinds_of, player
+from game.facts import Value, facts_of, kinds_of, player
 from game.record import Record, from_json, loads
 from game.replay import replay
+from game.vocabulary import vocabulary
+from rules import events as event_of
+from rules import kernel
 from rules.events import Event
 from rules.observe import Observation
-from rules.scenario import Scenario
+from rules.scenario import NOBODY, Scenario
 from tests.game.conftest import SMALL, Play
 
 RUN = arena.Run(*SMALL, ("random",) * 3, 5, facts=True)
@@ -71,6 +76,77 @@ class TestFacts:
     def test_who_played_can_be_read_back(self) -> None:
         for text in ("random", "cmd:./a b", "cmd:./a, then passive (late at its decision 2)"):
             assert str(player(text)) == text
+
+
+@pytest.fixture(scope="module")
+def games() -> list[arena.Finished]:
+    """Some with a signature."""
+    run = RUN._replace(seats=("negotiator", "negotiator", "random"))
+    return [arena.game(run, number) for number in range(8)]
+
+
+class TestAgreementsAndZones:
+    """The columns of what is signed and of what could be."""
+
+    def test_a_record_tells_the_same_as_watching(self, games: list[arena.Finished]) -> None:
+        for finished in games:
+            assert facts_of(from_json(finished.line, "")) == finished.facts
+
+    def test_signatures_crises_and_collapses_are_those_of_the_record(self, games: list[arena.Finished]) -> None:
+        total: Counter[str] = Counter()
+        for finished in games:
+            assert finished.facts is not None
+            counts, turns = _seen(from_json(finished.line, ""))
+            row = finished.facts.rows[0]
+            total += counts
+            assert (row["signatures"], row["crises"], row["collapses"]) == (
+                counts["signatures"],
+                counts["crises"],
+                counts["collapses"],
+            )
+            assert row["first_signed"] == (turns[0] if turns else None)
+            assert row["signed_turn"] == (turns[-1] if turns else None)
+        assert total["signatures"] > 0
+
+    def test_holders_are_those_of_the_board(self, games: list[arena.Finished]) -> None:
+        facts = games[0].facts
+        assert facts is not None
+        session = replay(from_json(games[0].line, ""))
+        board, table = session.state, session.table
+        held = dict(part.split() for part in str(facts.turns[-1]["holders"]).split(", "))
+        for area, name in enumerate(table.area_ids):
+            holder = board.holder[area]
+            assert held.get(name) == (None if holder == NOBODY else table.side_ids[holder])
+
+    def test_a_conference_has_its_zone_and_who_was_there(self, games: list[arena.Finished]) -> None:
+        settlement = Settlement(cards.table(*SMALL))
+        present: set[Value] = set()
+        for finished in games:
+            assert finished.facts is not None
+            for row in finished.facts.turns:
+                if row["zone"] is not None:
+                    assert 0 <= int(row["signable"] or 0) <= int(row["zone"] or 0) <= settlement.size
+                    present.add(row["present"])
+            same = [{row["zone"] for row in finished.facts.turns if row["turn"] == turn} for turn in (1, 2)]
+            assert all(len(zones) <= 1 for zones in same)
+        assert 1 in present
+
+
+def _seen(record: Record) -> tuple[Counter[str], list[int]]:
+    """What the events of a record say, counted by the kernel's own words, and in which turns was signed."""
+    table = record.table()
+    known = vocabulary(table).actions
+    s = kernel.start(table)
+    counts: Counter[str] = Counter()
+    turns: list[int] = []
+    names = {event_of.AGREED: "signatures", event_of.CRISIS: "crises", event_of.COLLAPSED: "collapses"}
+    for line in record.lines:
+        for event in kernel.apply(table, s, known[line]):
+            if event.kind in names:
+                counts[names[event.kind]] += 1
+            if event.kind == event_of.AGREED:
+                turns.append(s.turn)
+    return counts, turns
 
 
 class Listener:

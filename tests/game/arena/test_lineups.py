@@ -9,7 +9,7 @@ import pytest
 import cards
 from game.arena import Run, seats_of
 from game.errors import UserError
-from game.lineups import lineups, permuted, round_robin
+from game.lineups import lineups, mixed, permuted, round_robin
 from rules.scenario import Scenario
 from tests.game.conftest import SMALL
 
@@ -76,6 +76,22 @@ class TestLineups:
         assert seats_of(table, "upstream=cmd:true --a=b,others=random")[0] == "cmd:true --a=b"
 
 
+class TestMixed:
+    def test_every_seat_is_drawn_anew_for_every_game(self, table: Scenario) -> None:
+        found = mixed(table, ("a", "b", "c"), 600, seed=1)
+        assert len(found) == 600
+        assert len(set(found)) == 3**3
+        for seat in range(3):
+            counts = Counter(lineup[seat] for lineup in found)
+            assert set(counts) == {"a", "b", "c"}
+            assert max(counts.values()) < 260  # 200 and five standard deviations
+
+    def test_the_same_seed_draws_the_same_and_fewer_games_are_the_first_ones(self, table: Scenario) -> None:
+        names = ("a", "b")
+        assert mixed(table, names, 50, 1)[:20] == mixed(table, names, 20, 1)
+        assert mixed(table, names, 50, 1) != mixed(table, names, 50, 2)
+
+
 class TestSeeds:
     def test_line_ups_take_turns_each_with_seeds_of_its_own(self) -> None:
         run = Run("x", "", (), 1, lineups=(("a",), ("b",)))
@@ -86,3 +102,8 @@ class TestSeeds:
         run = Run("x", "", (), 1, lineups=(("a",), ("b",)), paired=True)
         assert [run.seed_of(0), run.seed_of(2)] == [run.seed_of(1), run.seed_of(3)]
         assert run.seed_of(0) != run.seed_of(2)
+
+    def test_a_game_can_be_given_the_deal_of_another(self) -> None:
+        plain = Run("x", "", (), 1, lineups=(("a",), ("b",), ("c",)))
+        run = plain._replace(deals=(0, 1, 0))
+        assert [run.seed_of(number) for number in range(3)] == [plain.seed_of(number) for number in (0, 1, 0)]

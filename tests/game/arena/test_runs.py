@@ -33,6 +33,7 @@ class TestTables:
         assert {"seed", "lineup", "bot", "satisfaction", "band", "rank", "u", "n", "toll"} <= set(rows.columns)
         turns = polars.read_csv(tmp_path / "u.csv")
         assert len(turns) == sum(length * 3 for length in rows["length"][::3])
+        assert {"holders", "zone", "signable", "present"} <= set(turns.columns)
 
     def test_both_kinds_of_file_say_the_same(self, tmp_path: Path) -> None:
         run("--games", 2, "--table", tmp_path / "t.parquet")

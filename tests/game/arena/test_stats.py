@@ -9,7 +9,7 @@ import pytest
 
 from game import cli, extras
 from game.analysis.gather import Played, Sample, gather
-from game.analysis.intervals import Estimate, mean, share, share_of
+from game.analysis.intervals import Estimate, difference, mean, share, share_of
 from game.analysis.measures import ALL, Sheet, actions, compared, differences, outcomes, seats, sheets
 from game.facts import Value
 
@@ -56,6 +56,25 @@ class TestIntervals:
         found = share(0, 100)
         assert found.high == pytest.approx(0.037, abs=0.001)
         assert share_of((seed, False) for seed in range(100) for _ in range(5)).high == found.high
+
+    def test_a_difference_of_shares_has_newcombes_interval(self) -> None:
+        """56 of 70 and 48 of 80: the worked example of his table II, (a)."""
+        found = difference([True] * 56 + [False] * 14, [True] * 48 + [False] * 32)
+        assert found.low is not None
+        assert found.high is not None
+        assert (round(found.value, 4), round(found.low, 4), round(found.high, 4)) == (0.2, 0.0524, 0.3339)
+
+    def test_a_difference_between_two_nevers_is_not_certain(self) -> None:
+        found = difference([False] * 20, [False] * 20)
+        assert found.low is not None
+        assert found.high is not None
+        assert found.value == 0
+        assert -found.low == found.high > 0.1
+        assert not difference([], [True]).known
+
+    def test_in_another_unit(self) -> None:
+        assert Estimate(0.5, 0.25, 0.75, 8).times(100) == Estimate(50, 25, 75, 8)
+        assert not share(0, 0).times(100).known
 
 
 class TestMeasures:

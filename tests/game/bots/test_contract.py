@@ -12,6 +12,7 @@ import pytest
 
 import cards
 from game import bots
+from game.bots.habit import ALWAYS
 from game.dealer import Dealer
 from rules import kernel
 from rules.events import Event, seen_by
@@ -20,7 +21,11 @@ from rules.scenario import Scenario
 from rules.state import CHANCE, OVER, State
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
-NAMES = sorted(name for name, target in bots.BOTS.items() if target.startswith("game.bots.") and name != "mcts")
+OURS = {name for name, target in bots.BOTS.items() if target.startswith("game.bots.")}
+# Those that need a setting, or that take too long without one
+SET = {"habit": {f"habit@{name}" for name in ALWAYS}, "mcts": {"mcts@3"}}
+NAMES = sorted((OURS - set(SET)).union(*SET.values()))
+WITHOUT_HABIT = [name for name in NAMES if name not in SET["habit"]]  # all else in a habit bot is a negotiator
 THINKING = [name for name in NAMES if name != "random"]
 
 
@@ -61,8 +66,8 @@ class Game:
         return int(agent.act(observe(self.table, s, s.seat), kernel.legal(self.table, s)))
 
 
-@pytest.mark.parametrize("name", NAMES)
 class TestEveryBot:
+    @pytest.mark.parametrize("name", NAMES)
     def test_it_plays_what_is_legal_and_says_why(self, table: Scenario, name: str) -> None:
         spent: list[float] = []
         began = time.perf_counter()
@@ -79,10 +84,12 @@ class TestEveryBot:
             f"{name}: {1000 * sum(spent) / len(spent):.1f} ms a decision, {1000 * max(spent):.0f} at most\n"
         )
 
+    @pytest.mark.parametrize("name", WITHOUT_HABIT)
     def test_it_plays_without_hearing(self, table: Scenario, name: str) -> None:
         game = Game(table, name, seed=5, hearing=False)
         assert all(action in kernel.legal(table, s) for s, action in game.decisions())
 
+    @pytest.mark.parametrize("name", WITHOUT_HABIT)
     def test_the_same_seed_plays_the_same(self, table: Scenario, name: str) -> None:
         first, second = Game(table, name, seed=3), Game(table, name, seed=3)
         for game in (first, second):
@@ -90,6 +97,7 @@ class TestEveryBot:
                 pass
         assert first.lines == second.lines
 
+    @pytest.mark.parametrize("name", NAMES)
     def test_law_4_nothing_hidden_is_read(self, table: Scenario, name: str) -> None:
         """Two states that differ only in what is hidden from the seat: the same choice and the same reasons."""
         dice = Random(1)

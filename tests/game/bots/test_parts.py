@@ -19,9 +19,7 @@ from rules.events import ADOPTED, ANSWER, CLAUSE, EVERYBODY, PROPOSAL, Event
 from rules.observe import observe
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
-from rules.worth import satisfaction, worth
-
-WORTH_OF_THE_PLAN = [96, 93, 90, 21, 10]  # docs/balance.md
+from rules.worth import best_points, points_of, satisfaction, worth
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +41,12 @@ def points(table: Scenario, seat: int) -> list[list[float]]:
 
 class TestTexts:
     def test_worth_is_that_of_the_rulebook(self, chairs: Scenario) -> None:
-        plan = np.array([chairs.start_draft], dtype=np.int8)
-        worths = [round(float(texts_of(chairs).worth(points(chairs, seat), plan)[0])) for seat in range(chairs.seats)]
-        assert worths == WORTH_OF_THE_PLAN
+        texts = [list(chairs.start_draft), [1, 2, 2, 2, 1, 2, 1, 2], [0] * chairs.issues]
+        rows = np.array(texts, dtype=np.int8)
+        for seat in range(chairs.seats):
+            told = texts_of(chairs).worth(points(chairs, seat), rows)
+            best = best_points(chairs, seat, NOBODY)
+            assert told == pytest.approx([100 * points_of(chairs, seat, NOBODY, text) / best for text in texts])
 
     def test_reach_is_what_a_package_can_do_and_no_more(self, chairs: Scenario) -> None:
         rows, price = texts_of(chairs).reach(list(chairs.start_draft), 4)
