@@ -31,6 +31,7 @@ def check(names: Names) -> None:
     _check_ids(text)
     _check_sources(text)
     _check_map(names)
+    _check_places(text)
     _check_sides(names)
     for at, seat in enumerate(text.scenario.seat):
         _check_seat(names, seat, ("scenario", "seat", at))
@@ -106,6 +107,9 @@ def _sourced(text: Manuscript) -> Iterator[tuple[Path, str]]:
     ):
         for at, source in enumerate(sources):
             yield ("scenario", kind, at), source
+    for at, issue in enumerate(scenario.issue):
+        if issue.people is not None:
+            yield ("scenario", "issue", at, "people"), issue.people.source
     for path, card in zip(text.card_paths, text.cards, strict=True):
         yield path, card.source
     for at, headline in enumerate(text.headlines):
@@ -143,6 +147,21 @@ def _check_map(names: Names) -> None:
                     f"{quoted(word)} is a neighbour, but does not name {quoted(area.id)}; add it there",
                 )
         _once_each(text, area.tags, ("scenario", "area", at, "tags"))
+
+
+def _check_places(text: Manuscript) -> None:
+    """A map is drawn from every area's place, or from none."""
+    taken: dict[tuple[int, int], str] = {}
+    areas = text.scenario.area
+    for at, area in enumerate(areas):
+        path: Path = ("scenario", "area", at, "at")
+        if area.at is None:
+            if any(other.at is not None for other in areas):
+                raise text.error(path[:-1], 'needs a place on the map ("at") too, because other areas have one')
+        elif area.at in taken:
+            raise text.error(path, f"{quoted(taken[area.at])} is there already; give it a place of its own")
+        else:
+            taken[area.at] = area.id
 
 
 def _check_sides(names: Names) -> None:

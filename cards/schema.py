@@ -26,6 +26,7 @@ Points = Annotated[Int, Field(ge=0, le=1000)]
 Percent = Annotated[Int, Field(ge=0, le=100)]
 Sixths = Annotated[Int, Field(ge=0, le=6)]
 Turn = Annotated[Int, Field(ge=1, le=64)]
+Place = Annotated[Int, Field(ge=0, le=11)]
 TollMax = Annotated[Int, Field(ge=1, le=999)]
 Positions = Annotated[tuple[Position, ...], Field(min_length=1, max_length=POSITIONS_MAX)]
 Worth = Annotated[tuple[Points, ...], Field(min_length=2, max_length=POSITIONS_MAX)]
@@ -150,6 +151,13 @@ class Seat(Base):
         return self.commands or self.backs or ""
 
 
+class People(Base):
+    """What each position of an issue gives those who have no seat, in a sentence each."""
+
+    positions: Annotated[tuple[Line, ...], Field(min_length=2, max_length=POSITIONS_MAX)]
+    source: Sources
+
+
 class Issue(Base):
     """One question of the settlement."""
 
@@ -157,7 +165,14 @@ class Issue(Base):
     name: Name
     positions: Annotated[tuple[Name, ...], Field(min_length=2, max_length=POSITIONS_MAX)]
     draft: Position
+    people: People | None = None
     source: Sources
+
+    @model_validator(mode="after")
+    def _has_a_sentence_a_position(self) -> Self:
+        if self.people is not None and len(self.people.positions) != len(self.positions):
+            raise PydanticCustomError("people", 'needs as many sentences under "people" as it has positions')
+        return self
 
 
 class Area(Base):
@@ -174,6 +189,8 @@ class Area(Base):
     start: dict[Ref, Strength] = {}
     holder: Ref | None = None
     preposition: Literal["in", "on", "at"] = "in"
+    at: tuple[Place, Place] | None = None
+    short: Annotated[str, Field(pattern=r"^\S(.{0,10}\S)?$")] | None = None
     note: Line | None = None
     source: Sources
 

@@ -43,11 +43,11 @@ def new(
     return Game.new(scenario, size, seed, seats=seats, headlines=headlines)
 
 
-def load(path: str | Path, number: int | None = None) -> Game:
+def load(path: str | Path, number: int | None = None, passphrase: str | None = None) -> Game:
     """Go on with a recorded game; `number` picks one (from 1) of a file that holds many, as `accord run` writes."""
     from game.face import Game
 
-    return Game.load(path, number)
+    return Game.load(path, number, passphrase)
 
 
 _ELSEWHERE = {"Game": "game.face", "UserError": "game.errors", "RulesError": "rules.errors"}

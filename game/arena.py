@@ -20,7 +20,8 @@ from game import bots
 from game.dealer import Dealer, derived_seed
 from game.errors import UserError
 from game.facts import Facts, Watch, facts_of
-from game.record import Header, Record, from_json, to_json
+from game.header import Header
+from game.record import Record, from_json, to_json
 from game.vocabulary import vocabulary
 from rules import kernel
 from rules.events import Event

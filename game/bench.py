@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from game.arena import Run, play
 from game.bots.random import RandomBot
-from game.record import Header, dumps
+from game.header import Header
+from game.record import dumps
 from rules import kernel
 from rules.scenario import Scenario
 from rules.state import CHANCE, OVER, State

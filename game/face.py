@@ -41,14 +41,14 @@ class Game:
         return cls(Session.new(scenario, size, seed, seats=seats, headlines=headlines))
 
     @classmethod
-    def load(cls, path: str | Path, number: int | None = None) -> Self:
+    def load(cls, path: str | Path, number: int | None = None, passphrase: str | None = None) -> Self:
         """Go on with a recorded game (see `game.load`)."""
-        return cls(Session.load(path, number))
+        return cls(Session.load(path, number, passphrase))
 
     @classmethod
-    def resume(cls, path: str | Path) -> Self:
+    def resume(cls, path: str | Path, passphrase: str | None = None) -> Self:
         """Go on with the journal of a game that was running; `notes` says what was lost."""
-        return cls(Session.resume(path))
+        return cls(Session.resume(path, passphrase))
 
     @property
     def notes(self) -> list[str]:
@@ -129,9 +129,12 @@ class Game:
         """The same position with another future: sealed choices stay, draws come from `seed` from now on."""
         return Game(self.session.fork(seed))
 
-    def keep_journal(self, path: str | Path) -> None:
-        """From now on have every line on the disk, in a new file, before the next decision is asked."""
-        self.session.keep_journal(path)
+    def keep_journal(self, path: str | Path, passphrase: str | None = None) -> None:
+        """From now on have every line on the disk, in a new file, before the next decision is asked.
+
+        With a passphrase the file is locked: nobody reads it without.
+        """
+        self.session.keep_journal(path, passphrase)
 
     def close(self) -> None:
         """Let the journal go, if one is kept: until then nobody else can resume it."""

@@ -8,11 +8,15 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, NamedTuple, Self
 
 from game.errors import UserError
-from game.files import decoded, read_bytes, sync_folder, write_all
-from game.record import Header, Record, Sealer, loads, opening
+from game.files import decoded, read_bytes, sync_folder, write_all, write_whole
+from game.header import Header
+from game.record import Record, Sealer, loads, opening
+from game.vault import Vault, is_locked
+
+NEWLINE: Final = b"\n"
 
 
 def lock(descriptor: int, path: Path, size: int) -> None:
@@ -29,29 +33,64 @@ def lock(descriptor: int, path: Path, size: int) -> None:
         raise UserError("has just been written to", where=str(path), right="resume it again")
 
 
+class Reading(NamedTuple):
+    """What the file of a running game holds: its text, as far as lines are whole."""
+
+    text: str
+    kept: bytes  # the file without a torn last line
+    size: int  # of the file
+    vault: Vault | None
+    pieces: int  # of a locked file
+
+    @property
+    def torn(self) -> bool:
+        """Whether the last line is only half written."""
+        return len(self.kept) < self.size
+
+
+def read(path: Path, passphrase: str | None = None, known: Vault | None = None) -> Reading:
+    """Read a journal that may be growing, or may have been torn when its game was killed.
+
+    `known` is the lock of an earlier reading, which spares working out its key again.
+    """
+    data = read_bytes(path)
+    kept = data[: data.rfind(b"\n") + 1]
+    if not is_locked(data):
+        return Reading(decoded(kept, str(path)), kept, len(data), None, 0)
+    fits = known is not None and kept.startswith(known.head)
+    vault = known if known is not None and fits else Vault.of(kept, passphrase, str(path))
+    pieces = vault.open(kept, str(path))
+    return Reading("".join(pieces), kept, len(data), vault, len(pieces))
+
+
 class Journal:
     """An append-only record. A line is written whole or taken back; a last line that is torn is dropped on resuming."""
 
-    def __init__(self, path: Path, descriptor: int, sealer: Sealer, size: int) -> None:
+    def __init__(self, path: Path, descriptor: int, sealer: Sealer, reading: Reading) -> None:
         """Use `create` or `resume`."""
         self.path = path
         self._descriptor = descriptor
         self._sealer = sealer
-        self._size = size
+        self._size = len(reading.kept)
+        self._vault = reading.vault
+        self._pieces = reading.pieces
 
     @classmethod
-    def create(cls, path: str | Path, header: Header, lines: Sequence[str] = ()) -> Self:
-        """Begin a journal where no file is yet."""
+    def create(cls, path: str | Path, header: Header, lines: Sequence[str] = (), passphrase: str | None = None) -> Self:
+        """Begin a journal where no file is yet; with a passphrase it is locked."""
         path = Path(path)
+        vault = Vault.new(passphrase, f"{Path(header.scenario).name} {header.size}") if passphrase else None
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
             raise UserError("is there already", where=str(path), right="resume it, or name another file") from None
         except OSError as error:
             raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
-        journal = cls(path, descriptor, Sealer(), 0)
+        journal = cls(path, descriptor, Sealer(), Reading("", b"", 0, vault, 0))
         try:
             lock(descriptor, path, 0)
+            if vault is not None:
+                journal._write_bytes(vault.head)
             journal._write(opening(replace(header, journal=True), journal._sealer))
             sync_folder(path.parent)
             journal.append(lines)
@@ -63,34 +102,37 @@ class Journal:
         return journal
 
     @classmethod
-    def resume(cls, path: str | Path) -> tuple[Self, Record, str]:
+    def resume(cls, path: str | Path, passphrase: str | None = None) -> tuple[Self, Record, str]:
         """Go on with a journal: itself, what it holds, and a note if a torn last line was dropped."""
         path = Path(path)
-        data = read_bytes(path)
-        whole = data[: data.rfind(b"\n") + 1]
-        if not whole:
+        reading = read(path, passphrase)
+        if not reading.text:
             raise UserError("holds nothing that could be resumed", where=str(path))
-        text = decoded(whole, str(path))
-        record = loads(text, str(path))
+        record = loads(reading.text, str(path))
         if not (record.sealed and record.header.journal):
             raise UserError("is no journal of a running game", where=str(path), right="load it as a record")
         note = ""
-        if len(whole) < len(data):
-            note = f"{path}:{text.count(chr(10)) + 1}: the last line was only half written and is dropped"
+        if reading.torn:
+            note = f"{path}:{reading.kept.count(NEWLINE) + 1}: the last line was only half written and is dropped"
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         except OSError as error:
             raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
         try:
-            lock(descriptor, path, len(data))
-            os.ftruncate(descriptor, len(whole))
+            lock(descriptor, path, reading.size)
+            os.ftruncate(descriptor, len(reading.kept))
         except OSError as error:
             os.close(descriptor)
             raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
         except UserError:
             os.close(descriptor)
             raise
-        return cls(path, descriptor, Sealer(text), len(whole)), record, note
+        return cls(path, descriptor, Sealer(reading.text), reading), record, note
+
+    @property
+    def locked(self) -> bool:
+        """Whether a passphrase is needed to read it."""
+        return self._vault is not None
 
     def append(self, lines: Sequence[str]) -> None:
         """Write lines and wait until they are on the disk; if that fails the journal is as before."""
@@ -98,6 +140,15 @@ class Journal:
             sealer = self._sealer.copy()
             self._write("".join([sealer.line(line) for line in lines]))
             self._sealer = sealer
+
+    def finish(self, text: str) -> None:
+        """Put the closed record in the journal's place, locked as it was, and let it go."""
+        write_whole(self.path, _whole(text, self._vault and self._vault.over()))
+        self.close()
+
+    def copy(self, path: Path, text: str) -> None:
+        """Write the game's record elsewhere, locked as the journal is."""
+        write_whole(path, _whole(text, self._vault))
 
     def close(self) -> None:
         """Let the file go; appending is over."""
@@ -116,7 +167,13 @@ class Journal:
         self.close()
 
     def _write(self, text: str) -> None:
-        data = text.encode()
+        if self._vault is None:
+            self._write_bytes(text.encode())
+        else:
+            self._write_bytes(self._vault.seal(text, self._pieces))
+            self._pieces += 1
+
+    def _write_bytes(self, data: bytes) -> None:
         try:
             write_all(self._descriptor, data)
         except OSError as error:
@@ -129,3 +186,7 @@ class Journal:
                 right="nothing was played; make room and try again",
             ) from error
         self._size += len(data)
+
+
+def _whole(text: str, vault: Vault | None) -> bytes:
+    return text.encode() if vault is None else vault.head + vault.seal(text, 0)

@@ -10,8 +10,9 @@ from rules.scenario import USE_CAPITAL, USE_EVENT
 
 Label = Callable[[Words, Observation, int, int], str]  # words, observation, a, b of the action
 
+ABANDON: Final = "Abandon it, and speak no more this round"
 PLAIN: Final = {
-    act.PROPOSE: "propose a package",
+    act.PROPOSE: "propose a package: write it, then send it",
     act.SEND: "send the package to the others",
     act.ABANDON: "abandon the package, and speak no more this round",
     act.ACCEPT: "accept",
@@ -61,7 +62,7 @@ def path(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
         return ()
     group = GROUPS[verb]
     if verb == act.TEXT:
-        return (group, w.issue(a))
+        return (group, f"{w.issue(a)}, now {w.position(a, seen.board.draft[a])}")
     if verb in {act.GIVE, act.ASK}:
         return (group, w.seat(a))
     if verb == act.PLEDGE:

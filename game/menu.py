@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from game import labels
+from game import foresight, labels, paper
 from game.notation import format_action
-from game.table import WIDTH, wrapped
+from game.paper import wrapped
 from game.words import Words, capital
 from rules.observe import Observation
 
@@ -42,6 +42,7 @@ class Act:
     action: int
     label: str
     line: str
+    notes: tuple[str, ...] = ()  # what it is known to change
 
 
 Choice = Group | Act
@@ -68,11 +69,11 @@ class Menu:
         for number, choice in enumerate(self.here[first : first + PAGE], first + 1):
             shown += _group(number, choice) if isinstance(choice, Group) else _act(number, choice)
         if len(self.here) > first + PAGE:
-            shown.append("  n  the next page")
+            shown.append(_way("n", "the next page"))
         if first:
-            shown.append("  p  the page before")
+            shown.append(_way("p", "the page before"))
         if len(self._trail) > 1:
-            shown.append("  0  back")
+            shown.append(_way("0", "back"))
         return shown
 
     def pick(self, text: str) -> "Choice | None":
@@ -101,16 +102,30 @@ class Menu:
         return self._trail[-1]
 
 
-def menu(w: Words, seen: Observation, legal: Sequence[int]) -> Menu:
-    """The menu of the legal actions of the seat that sees `seen`."""
+def menu(w: Words, seen: Observation, legal: Sequence[int], *, private: bool = False) -> Menu:
+    """The menu of the legal actions of the seat that sees `seen`; `private`: with what it alone may know of them."""
+    root = grouped(w, seen, legal, private=private) if len(legal) > FLAT else _flat(w, seen, legal, private=private)
+    return Menu(labels.question(w, seen, list(legal)), root)
+
+
+def grouped(w: Words, seen: Observation, legal: Sequence[int], *, private: bool) -> Group:
+    """The actions in their groups."""
     root = Group("")
     for action in legal:
-        act = Act(action, labels.label(w, seen, action), format_action(w.table, action))
         at = root
-        for name in labels.path(w, seen, action) if len(legal) > FLAT else ():
+        for name in labels.path(w, seen, action):
             at = at.group(name)
-        at.choices.append(act)
-    return Menu(labels.question(w, seen, list(legal)), _without_lone_groups(root))
+        at.choices.append(_choice(w, seen, action, private=private))
+    return _without_lone_groups(root)
+
+
+def _flat(w: Words, seen: Observation, legal: Sequence[int], *, private: bool) -> Group:
+    return Group("", [_choice(w, seen, action, private=private) for action in legal])
+
+
+def _choice(w: Words, seen: Observation, action: int, *, private: bool) -> Act:
+    known = foresight.notes(w, seen, action, private=private)
+    return Act(action, labels.label(w, seen, action), format_action(w.table, action), known)
 
 
 def _without_lone_groups(root: Group) -> Group:
@@ -119,19 +134,34 @@ def _without_lone_groups(root: Group) -> Group:
     for one in root.choices:
         if isinstance(one, Group):
             inner = _without_lone_groups(one)
-            flat.choices.append(inner.choices[0] if len(inner.choices) == 1 else inner)
+            only = inner.choices[0] if len(inner.choices) == 1 else inner
+            if only is not inner and isinstance(only, Group):
+                only.name = f"{inner.name}: {only.name}"
+            flat.choices.append(only)
         else:
             flat.choices.append(one)
     return flat
 
 
 def _act(number: int, act: Act) -> list[str]:
-    text = f"{act.label}"
     line = f"[{act.line}]"
-    if 5 + len(text) + 1 + len(line) <= WIDTH:
-        return [f"{number:>3}  {text}{line:>{WIDTH - 5 - len(text)}}"]
-    return [*wrapped(text, " " * 5, f"{number:>3}  "), f"{line:>{WIDTH}}"]
+    room = paper.prose_width()
+    if paper.linear():
+        shown = [f"{number}: {act.label}, written {act.line}"]
+    elif 5 + len(act.label) + 1 + len(line) <= room:
+        shown = [f"{number:>3}  {act.label}{line:>{room - 5 - len(act.label)}}"]
+    else:
+        shown = [*wrapped(act.label, " " * 5, f"{number:>3}  "), f"{line:>{room}}"]
+    for note in act.notes:
+        shown += wrapped(note, " " * 9, " " * 7)
+    return shown
+
+
+def _way(key: str, where: str) -> str:
+    return f"{key}: {where}" if paper.linear() else f"  {key}  {where}"
 
 
 def _group(number: int, group: Group) -> list[str]:
-    return [f"{number:>3}  {capital(group.name)} ... ({group.size()})"]
+    if paper.linear():
+        return [f"{number}: {capital(group.name)}, {group.size()} choices"]
+    return wrapped(f"{capital(group.name)} ... ({group.size()})", " " * 5, f"{number:>3}  ")

@@ -6,9 +6,9 @@ from typing import Final
 from cards.manuscript import Manuscript
 from cards.schema import Card
 from cards.wording import agenda_text, card_text
-from game import table
-from game.table import heading, wrapped
-from game.words import Words, capital
+from game import own
+from game.paper import heading, wrapped
+from game.words import Words, listed, members
 from rules.observe import Observation
 from rules.scenario import NOBODY
 
@@ -36,23 +36,12 @@ def briefing(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
     lines += wrapped(f"You want: {seat.wants}.")
     lines += wrapped(f"You fear: {seat.fears}.")
     lines += wrapped(f"{commands} {w.side(w.table.side_of[seen.seat])}.")
-    red = [
-        f"{capital(w.issue(issue))}: only {_accepted(w, seen.seat, issue)}"
-        for issue in range(w.table.issues)
-        if _accepted(w, seen.seat, issue) != _everything(w, issue)
-    ]
-    for line in red:
-        lines += wrapped(f"{line} without crossing your people's red line", "    ", "  ")
+    for issue in range(w.table.issues):
+        allowed = members(w.table.accepted[seen.seat][issue], w.table.positions[issue])
+        if len(allowed) < w.table.positions[issue]:
+            told = listed((f"{w.position(issue, at)} ({at})" for at in allowed), "or")
+            lines += wrapped(f"Red line on {w.issue(issue)}: your people accept only {told}.", "    ", "  ")
     return [*lines, ""]
-
-
-def _accepted(w: Words, seat: int, issue: int) -> str:
-    allowed = [at for at in range(w.table.positions[issue]) if w.table.accepted[seat][issue] >> at & 1]
-    return ", ".join(str(at) for at in allowed)
-
-
-def _everything(w: Words, issue: int) -> str:
-    return ", ".join(str(at) for at in range(w.table.positions[issue]))
 
 
 def private_page(w: Words, seen: Observation, manuscript: Manuscript, news: list[str]) -> list[str]:
@@ -64,25 +53,25 @@ def private_page(w: Words, seen: Observation, manuscript: Manuscript, news: list
     reserve = seen.board.reserve[seen.seat]
     if reserve:
         lines.append(f"Your hidden reserve: {reserve}")
-    for card in table.hand(w, seen):
+    for card in own.hand(w, seen):
         lines += ["", *card_lines(manuscript, manuscript.cards[card])]
-    known = table.known(w, seen)
-    return [*lines, *([""] if known else []), *known, *table.sealed(w, seen)]
+    known = own.known(w, seen)
+    return [*lines, *([""] if known else []), *known, *own.sealed(w, seen)]
 
 
 def _agenda(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
-    own = seen.board.agenda[seen.seat]
-    if own == NOBODY:
+    dealt = seen.board.agenda[seen.seat]
+    if dealt == NOBODY:
         return []
     texts = {agenda.id: agenda for agenda in manuscript.agendas}
-    agenda = texts[w.table.agenda_ids[own]]
-    return [*table.agenda(w, seen), *wrapped(agenda.context, "  "), *wrapped(agenda_text(manuscript, agenda), "  ")]
+    agenda = texts[w.table.agenda_ids[dealt]]
+    return [*own.agenda(w, seen), *wrapped(agenda.context, "  "), *wrapped(agenda_text(manuscript, agenda), "  ")]
 
 
 def card_lines(manuscript: Manuscript, card: Card) -> list[str]:
     """A card as it is read in a hand: name, value, what it does, one sentence of context."""
     once = ", once" if card.once else ""
-    lines = [f"{card.title} ({card.id}), {VALUE.format(card.value)}{once}"]
+    lines = wrapped(f"{card.title} ({card.id}), {VALUE.format(card.value)}{once}", "  ", "")
     lines += wrapped(card_text(manuscript, card), "  ")
     return lines + wrapped(card.context, "  ")
 

@@ -11,7 +11,8 @@
 
 Only the first two lines are needed. Draws that are written rule; the seed fills in those that are missing. What Accord
 writes itself is canonical, complete and sealed: each line ends in `  #` and eight digits, the hash of the file up to
-there, and the last line is `close` and the number of lines. A seal shows that a file was cut off or altered, by
+there, and the last line is `close` and the number of lines. A line that was taken because a clock had run out has the
+comment `# by the clock`. A seal shows that a file was cut off or altered, by
 accident or by hand; it is no signature, since anyone can compute it. Take the digits away and the record is unsealed.
 """
 
@@ -20,62 +21,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 import cards
 from cards.errors import quoted
-from game.dealer import LARGEST_SEED
 from game.errors import UserError
 from game.files import LARGEST, decoded, read_bytes, write_whole
+from game.header import KEYS, RULES, Header, header_of
+from game.vault import is_locked, unlocked
 from rules.scenario import Scenario
 
 FORMAT: Final = 1
-RULES: Final = 2  # rises when a rule changes, so that an old record would replay to another game
 MAGIC: Final = "accord-record"
-KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "journal")
 SEAL: Final = re.compile(r"^(.*)  #([0-9a-f]{8})$")
 CLOSE: Final = re.compile(r"^close (\d+)$")
 RESEED: Final = "reseed"
 UNDO: Final = "undo"
-
-
-@dataclass(frozen=True)
-class Header:
-    """What a record says before its lines; empty where a hand-written one says nothing."""
-
-    scenario: str  # an id, or the path of a folder
-    size: str = ""
-    hash: str = ""
-    rules: int = RULES
-    seats: tuple[tuple[str, str], ...] = ()  # (seat, "human Anna" or a bot's name)
-    headlines: tuple[tuple[int, str], ...] = ()  # (turn, headline) that a teacher picked
-    seed: int | None = None
-    journal: bool = False  # of a game that was running: it has no closing line
-
-    def __post_init__(self) -> None:
-        """Refuse what could not be read back: a value is one line without a comment."""
-        for key, value in self.items():
-            _refuse_value(key, value, "")
-
-    def items(self) -> Iterator[tuple[str, str]]:
-        """The header's keys and values as text, in their order."""
-        yield "rules", str(self.rules)
-        yield "scenario", self.scenario
-        if self.size:
-            yield "size", self.size
-        if self.hash:
-            yield "hash", self.hash
-        if self.seats:
-            yield "seats", "; ".join(f"{seat} {who}" for seat, who in self.seats)
-        if self.headlines:
-            yield "headlines", "; ".join(f"{turn} {headline}" for turn, headline in self.headlines)
-        if self.seed is not None:
-            yield "seed", str(self.seed)
-        if self.journal:
-            yield "journal", "yes"
+BY_CLOCK: Final = "by the clock"
+WARNING: Final = "# This file holds the secrets of every seat: nobody who plays should read it before the game is over."
 
 
 @dataclass
@@ -87,6 +53,7 @@ class Record:
     where: str = "record"
     numbers: list[int] = field(default_factory=list)
     sealed: bool = False
+    by_clock: frozenset[int] = frozenset()  # the lines that nobody chose: their time had run out (§11)
     result: Mapping[str, Any] | None = None  # what a run wrote beside the game; `verify` compares it
 
     def place(self, index: int) -> str:
@@ -160,18 +127,25 @@ class Sealer:
         return new
 
 
-def opening(header: Header, sealer: Sealer) -> str:
-    """The header as text, sealed."""
+def opening(header: Header, sealer: Sealer, *, secret: bool = False) -> str:
+    """The header as text, sealed; of a game that goes on it begins with a warning."""
     parts = [sealer.line(f"{MAGIC} {FORMAT}")]
+    if secret or header.journal:
+        parts.append(sealer.line(WARNING))
     parts += [sealer.line(f"{key}: {value}") for key, value in header.items()]
     return "".join(parts) + sealer.blank()
 
 
-def dumps(record: Record) -> str:
-    """The record as Accord writes it: sealed and closed."""
+def marked(line: str, *, by_clock: bool) -> str:
+    """A line as it is written, with the comment that says who took it if nobody did."""
+    return f"{line}  # {BY_CLOCK}" if by_clock else line
+
+
+def dumps(record: Record, *, secret: bool = False) -> str:
+    """The record as Accord writes it: sealed and closed; `secret` puts the warning before it."""
     sealer = Sealer()
-    parts = [opening(replace(record.header, journal=False), sealer)]
-    parts += [sealer.line(line) for line in record.lines]
+    parts = [opening(record.header.closed(), sealer, secret=secret)]
+    parts += [sealer.line(marked(line, by_clock=index in record.by_clock)) for index, line in enumerate(record.lines)]
     parts.append(sealer.line(f"close {len(record.lines)}"))
     return "".join(parts)
 
@@ -199,12 +173,14 @@ def loads(text: str, where: str = "record") -> Record:
             where=f"{where}:{len(lines)}",
             right="take it from a copy, or take the hashes away to read what is left as unsealed",
         )
-    return Record(header, [line for _, line in played], where, [number for number, _ in played], sealed)
+    numbers = [number for number, _ in played]
+    by_clock = frozenset(index for index, number in enumerate(numbers) if _says_clock(lines[number - 1]))
+    return Record(header, [line for _, line in played], where, numbers, sealed, by_clock)
 
 
 def _refuse_torn_journal(lines: list[str], where: str) -> None:
     """A running game that was killed in mid-line can be gone on with, which is better than to be read as it is."""
-    running = any(line.startswith("journal: yes  #") for line in lines[: len(KEYS) + 1])
+    running = any(line.startswith("journal: yes  #") for line in lines[: len(KEYS) + 2])
     if running and len(lines) > 1 and lines[-1] and SEAL.match(lines[-2]) and not SEAL.match(lines[-1]):
         raise UserError(
             "the last line of this running game was only half written",
@@ -221,6 +197,10 @@ def _bare(line: str, *, sealed: bool) -> str:
     if sealed and (match := SEAL.match(line)):
         line = match[1]
     return line.partition("#")[0].strip()
+
+
+def _says_clock(line: str) -> bool:
+    return (SEAL.sub(r"\1", line)).partition("#")[2].strip() == BY_CLOCK
 
 
 def _check_magic(raw: str, line: str, where: str) -> None:
@@ -266,53 +246,7 @@ def _header(lines: list[tuple[int, str]], where: str) -> Header:
             raise UserError(f"{quoted(key)} {what}", where=place, right=f"keys: {', '.join(KEYS)}")
         values[key] = value.strip()
         places[key] = place
-    return _header_of(values, where, places)
-
-
-def _header_of(values: Mapping[str, str], where: str, places: Mapping[str, str]) -> Header:
-    if not values.get("scenario"):
-        right = 'a header has a line like "scenario: empty-chairs"'
-        raise UserError("names no scenario", where=where, right=right)
-
-    def number(key: str, otherwise: int) -> int:
-        return whole(values[key], key, places.get(key, where)) if key in values else otherwise
-
-    for key, value in values.items():
-        _refuse_value(key, value, places.get(key, where))
-    place = places.get("headlines", where)
-    picks = _pairs(values.get("headlines", ""))
-    return Header(
-        scenario=values["scenario"],
-        size=values.get("size", ""),
-        hash=values.get("hash", ""),
-        rules=number("rules", RULES),
-        seats=tuple(_pairs(values.get("seats", ""))),
-        headlines=tuple((whole(turn, "turn", place), name) for turn, name in picks),
-        seed=number("seed", 0) if "seed" in values else None,
-        journal=values.get("journal", "no") == "yes",
-    )
-
-
-def _refuse_value(key: str, value: str, where: str) -> None:
-    if "#" in value or not value.isprintable():
-        right = 'take out "#" and line ends'
-        raise UserError(f"{quoted(value)} can't stand in a record as its {key}", where=where, right=right)
-
-
-def whole(word: str, what: str, where: str) -> int:
-    """The whole number that a word is, where a header or a line has one; it is never beyond a seed's range."""
-    if not (word.isascii() and word.isdigit() and len(word) <= len(str(LARGEST_SEED)) and int(word) <= LARGEST_SEED):
-        raise UserError(
-            f"{quoted(word)} is no {what}", where=where, right=f"it is a whole number from 0 to {LARGEST_SEED}"
-        )
-    return int(word)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for part in text.split(";"):
-        first, _, rest = part.strip().partition(" ")
-        if first:
-            yield first, rest.strip()
+    return header_of(values, where, places)
 
 
 # JSON, one game a line
@@ -321,11 +255,13 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 def to_json(record: Record) -> str:
     """The record as one line of JSON, with the seal that its text would have."""
     values: dict[str, object] = {MAGIC: FORMAT}
-    values.update(replace(record.header, journal=False).items())
+    values.update(record.header.closed().items())
     values["rules"] = record.header.rules
     if record.header.seed is not None:
         values["seed"] = record.header.seed
     values["lines"] = record.lines
+    if record.by_clock:
+        values[BY_CLOCK] = sorted(record.by_clock)
     values["seal"] = _closing_seal(record)
     if record.result is not None:
         values["result"] = record.result
@@ -343,9 +279,13 @@ def from_json(text: str, where: str) -> Record:
     lines = values.get("lines")
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise UserError('has no "lines"', where=where, right="a list of texts")
-    header = _header_of({key: str(values[key]) for key in KEYS if key in values}, where, {})
+    header = header_of({key: str(values[key]) for key in KEYS if key in values}, where, {})
     result = values.get("result")
-    record = Record(header, lines, where, result=result if isinstance(result, dict) else None)
+    by_clock = values.get(BY_CLOCK, [])
+    if not (isinstance(by_clock, list) and all(isinstance(index, int) for index in by_clock)):
+        raise UserError(f'its "{BY_CLOCK}" is no list of lines', where=where, right="count lines from 0")
+    record = Record(header, lines, where, by_clock=frozenset(by_clock))
+    record.result = result if isinstance(result, dict) else None
     if "seal" in values:
         record.sealed = True
         if values["seal"] != _closing_seal(record):
@@ -364,14 +304,14 @@ def _closing_seal(record: Record) -> str:
 # Files
 
 
-def load(path: str | Path, number: int | None = None) -> Record:
+def load(path: str | Path, number: int | None = None, passphrase: str | None = None) -> Record:
     """Read a record from a file; `number` (from 1) picks one where there are many."""
     path = Path(path)
     data = read_bytes(path) if number is None else b""
     if number is None and not data.lstrip().startswith(b"{"):
-        return loads(decoded(data, str(path)), str(path))
+        return loads(text_of(data, str(path), passphrase), str(path))
     found = None
-    for at, record in enumerate(load_all(path), 1):
+    for at, record in enumerate(load_all(path, passphrase), 1):
         if number is None and at > 1:
             raise UserError("holds many games", where=str(path), right="say which one, from 1")
         found = record
@@ -382,14 +322,19 @@ def load(path: str | Path, number: int | None = None) -> Record:
     return found
 
 
-def load_all(path: str | Path) -> Iterator[Record]:
+def text_of(data: bytes, where: str, passphrase: str | None = None) -> str:
+    """The text that a record's file holds, in clear or locked."""
+    return unlocked(data, passphrase, where) if is_locked(data) else decoded(data, where)
+
+
+def load_all(path: str | Path, passphrase: str | None = None) -> Iterator[Record]:
     """Every record of a file: one of text, or one a line of JSON."""
     path = Path(path)
     try:
         with path.open("rb") as file:
             start = file.read(1)
             if start != b"{":
-                yield loads(decoded(read_bytes(path), str(path)), str(path))
+                yield loads(text_of(read_bytes(path), str(path), passphrase), str(path))
                 return
             file.seek(0)
             yield from _json_lines(iter(lambda: file.readline(LARGEST + 1), b""), path)
@@ -406,6 +351,6 @@ def _json_lines(lines: Iterator[bytes], path: Path) -> Iterator[Record]:
             yield from_json(decoded(line, where), where)
 
 
-def save(record: Record, path: str | Path) -> None:
+def save(record: Record, path: str | Path, *, secret: bool = False) -> None:
     """Write the record, sealed: whole, or the old file stays as it was."""
-    write_whole(Path(path), dumps(record).encode())
+    write_whole(Path(path), dumps(record, secret=secret).encode())

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from game import notation
 from game.errors import UserError
-from game.record import RESEED, RULES, UNDO, Record, load_all, whole
+from game.header import RULES, whole
+from game.record import RESEED, UNDO, Record, load_all
 from game.session import Session
 from rules import kernel
 from rules.actions import FIRST_CHANCE
@@ -32,7 +33,7 @@ def replay(record: Record, to: int | None = None) -> Session:
         if _is_there(session, to):
             return session
         try:
-            _feed(session, line, to)
+            _feed(session, line, to, by_clock=index in record.by_clock)
         except (RulesError, UserError) as error:
             raise UserError(str(error), where=record.place(index)) from error
     while not _is_there(session, to) and kernel.to_move(session.state) == CHANCE and session.dealer.seed is not None:
@@ -46,7 +47,7 @@ def _is_there(session: Session, to: int | None) -> bool:
     return to is not None and len(session.lines) >= to
 
 
-def _feed(session: Session, line: str, to: int | None) -> None:
+def _feed(session: Session, line: str, to: int | None, *, by_clock: bool) -> None:
     word, _, rest = line.partition(" ")
     if word == RESEED:
         session.reseed(whole(rest, "seed", ""))
@@ -54,16 +55,16 @@ def _feed(session: Session, line: str, to: int | None) -> None:
         session.undo()
     else:
         for action in notation.sequence(session.table, line):
-            _feed_action(session, action, to)
+            _feed_action(session, action, to, by_clock=by_clock)
 
 
-def _feed_action(session: Session, action: int, to: int | None) -> None:
+def _feed_action(session: Session, action: int, to: int | None, *, by_clock: bool) -> None:
     """Play an action of the record, and before it the draws that the record leaves out."""
     while not _is_there(session, to):
         if kernel.to_move(session.state) == OVER:
             raise UserError("the game is over before this line", right="end the record here")
         if kernel.to_move(session.state) != CHANCE or _answers(session, action):
-            session.take(action)
+            session.take(action, by_clock=by_clock)
             return
         if session.dealer.seed is None:
             raise UserError(
@@ -124,10 +125,10 @@ def verify(record: Record) -> Report:
     return Report(record.where, "", record.sealed, finished, session.state.turn, session)
 
 
-def verify_file(path: str | Path) -> Iterator[Report]:
+def verify_file(path: str | Path, passphrase: str | None = None) -> Iterator[Report]:
     """A report for every game of a file; a file that can't be read any further ends with its problem."""
     try:
-        for record in load_all(path):
+        for record in load_all(path, passphrase):
             yield verify(record)
     except UserError as error:
         yield Report(str(path), str(error))

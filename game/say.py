@@ -114,12 +114,30 @@ def _void(w: Words, e: Event) -> str:
     return f"what {w.seat(e.seat)} had ordered was no longer possible and did not happen: {w.order(e.a)}"
 
 
-def _battle(w: Words, e: Event) -> str:
+def _attacked(w: Words, e: Event) -> str:
     area, defender = divmod(e.a, w.table.sides)
-    draw = f", draw {e.d:+d}" if e.d else ""
-    result = RESULTS[max(-3, min(3, e.b - e.c + e.d))]
+    parts = [f"{e.b} of its own there"] if e.b else []
+    parts += [f"{e.c} lent from next to it"] if e.c else []
+    parts += [f"{e.d} from the air"] if e.d else []
     who = f"{w.seat(e.seat)} attacked {w.side(defender)} {w.where(area)}"
-    return f"{who}: attack {e.b}, defence {e.c}{draw}; {result}"
+    return f"{who}{'' if e.b else ' from outside'} with {e.b + e.c + e.d}: {listed(parts)}"
+
+
+def _defended(w: Words, e: Event) -> str:
+    area, side = divmod(e.a, w.table.sides)
+    fortified, besieged, terrain = e.c & 1, e.c >> 1, w.table.terrain[area]
+    parts = [f"{e.b} there"]
+    parts += ["1 for fortifications"] if fortified else []
+    parts += [f"{e.d} from the air"] if e.d else []
+    parts += [f"{terrain} for the ground"] if terrain else []
+    parts += ["1 less under siege"] if besieged else []
+    return f"{w.side(side)} defended with {e.b + fortified + e.d + terrain - besieged}: {listed(parts)}"
+
+
+def _battle(_w: Words, e: Event) -> str:
+    draw = f"the draw was {e.d:+d}" if e.d else "the draw was 0"
+    result = RESULTS[max(-3, min(3, e.b - e.c + e.d))]
+    return f"{draw}: attack {e.b}, defence {e.c}; {result}"
 
 
 def _struck(w: Words, e: Event) -> str:
@@ -280,6 +298,9 @@ SENTENCES: Final[dict[int, Say]] = {
     events.STANDING_ACTED: _seat("what {} had set going earlier took effect"),
     events.ORDERED: _ordered,
     events.VOID: _void,
+    events.ATTACKED: _attacked,
+    events.LENT: lambda w, e: f"{w.area(e.a)} lent {e.c} of its strength to the attack",
+    events.DEFENDED: _defended,
     events.BATTLE_FOUGHT: _battle,
     events.AIR_SUPPORTED: lambda w, e: f"aircraft of {w.seat(e.seat)} supported {w.side(e.b)} {w.where(e.a)}",
     events.AIR_DOCUMENTED: lambda w, e: f"the air strike {w.where(e.a)} was documented and laid to {w.seat(e.seat)}",

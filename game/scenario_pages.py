@@ -5,7 +5,8 @@ from cards.schema import Seat, Size
 from cards.wording import agenda_text, card_text, headline_text, procedure_text
 from game import table
 from game.pages import sources
-from game.table import heading, map_of, neighbours, wrapped
+from game.paper import heading, wrapped
+from game.table import map_of, neighbours
 from game.texts import texts
 from game.words import Words, in_sentence
 from rules import kernel
@@ -102,11 +103,11 @@ def places(manuscript: Manuscript) -> list[str]:
     """What is to be known of the areas."""
     lines = []
     for area in manuscript.scenario.area:
-        facts = [f"terrain {area.terrain}"] if area.terrain else []
+        facts = [f"weight {area.weight}"]
+        facts += [f"terrain {area.terrain}"] if area.terrain else []
         facts += [word for word, holds in (("open", area.open), ("closed to orders", area.closed)) if holds]
         facts += list(area.tags)
-        known = f" ({', '.join(facts)})" if facts else ""
-        text = f"{area.name}{known}: {area.note or 'nothing to note'}"
+        text = f"{area.name} ({', '.join(facts)}): {area.note or 'nothing to note'}"
         lines += wrapped(f"{text} [{area.source}]", "    ", "  ")
     return lines
 

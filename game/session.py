@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import cards
 from game import notation, record
 from game.dealer import Dealer, checked_seed, new_seed
+from game.defaults import default_answer
 from game.errors import UserError
+from game.header import Header
 from game.journal import Journal
-from game.record import RESEED, UNDO, Header, Record, scenario_of, table_of
+from game.record import RESEED, UNDO, Record, marked, scenario_of, table_of
 from rules import kernel
 from rules import state as at
 from rules.events import Event
 from rules.scenario import NOBODY, Scenario
 from rules.state import CHANCE, OVER, State
+
+HUMAN: Final = "human"  # what a record says of a seat where people sit, before their names
 
 # One sitting: as long as the same seat acts in one of these, nothing has been revealed (law 8)
 SITTINGS = ({at.SPEAKING, at.BUILDING}, {at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING})
@@ -45,8 +49,10 @@ class Session:
         self.table = table
         self.header = header
         self.lines: list[str] = []
+        self.by_clock: set[int] = set()  # the lines that nobody chose: their time had run out
         self.streams: list[list[Event]] = [[] for _ in range(table.seats + 1)]
         self.history: list[tuple[int, Event]] = []
+        self.acted = [0] * table.seats  # how long each seat's stream was when it last did something
         self.dealer = Dealer(header.seed)
         self.journal: Journal | None = None
         self.notes: list[str] = []
@@ -82,20 +88,20 @@ class Session:
         return session
 
     @classmethod
-    def load(cls, path: str | Path, number: int | None = None) -> Session:
+    def load(cls, path: str | Path, number: int | None = None, passphrase: str | None = None) -> Session:
         """Go on with a record. One without a seed gets one, and a line that says so."""
         from game.replay import replay
 
-        session = replay(record.load(path, number))
+        session = replay(record.load(path, number, passphrase))
         session.advance()
         return session
 
     @classmethod
-    def resume(cls, path: str | Path) -> Session:
+    def resume(cls, path: str | Path, passphrase: str | None = None) -> Session:
         """Go on with a running game's journal, where it was when it stopped; `notes` says what was lost."""
         from game.replay import replay
 
-        journal, written, note = Journal.resume(path)
+        journal, written, note = Journal.resume(path, passphrase)
         session = replay(written)
         session.journal = journal
         if note:
@@ -115,7 +121,7 @@ class Session:
     @property
     def record(self) -> Record:
         """The record so far."""
-        return Record(self.header, list(self.lines))
+        return Record(self.header, list(self.lines), by_clock=frozenset(self.by_clock))
 
     def legal(self) -> list[int]:
         """The actions of the seat to move."""
@@ -136,7 +142,7 @@ class Session:
         self.play(actions)
         return [notation.format_action(self.table, action) for action in actions]
 
-    def play(self, actions: Sequence[int]) -> None:
+    def play(self, actions: Sequence[int], *, by_clock: bool = False) -> None:
         """Play actions of the seat to move, then the draws that follow: all of them or none."""
         before = self._snapshot()
         past = list(self._past)
@@ -144,9 +150,9 @@ class Session:
             for number, action in enumerate(actions):
                 if number:
                     self._refuse_after(actions[number - 1])
-                self.take(action)
+                self.take(action, by_clock=by_clock)
             self._draw()
-            self._write(self.lines[before.lines :])
+            self._write_from(before.lines)
         except BaseException:
             self._restore(before)
             self._past = past
@@ -162,17 +168,27 @@ class Session:
         """Answer the draws that are due."""
         before = len(self.lines)
         self._draw()
-        self._write(self.lines[before:])
+        self._write_from(before)
 
-    def take(self, action: int) -> None:
+    def time_out(self) -> str:
+        """The clock of the seat to move has run out: take the default (§11) and give its line; it can't be undone."""
+        action = default_answer(self.table, self.state)
+        self.play([action], by_clock=True)
+        return notation.format_action(self.table, action)
+
+    def take(self, action: int, *, by_clock: bool = False) -> None:
         """Play one action or drawn outcome and nothing after it; RulesError if it isn't possible."""
         before = self._snapshot()
         mover = kernel.to_move(self.state)
         self._tell(kernel.apply(self.table, self.state, action))
         self.lines.append(notation.format_action(self.table, action))
+        if by_clock:
+            self.by_clock.add(before.lines)
         if mover == CHANCE:
             self.dealer.told()
-        if mover >= 0 and self._is_one_sitting(before.state):
+        else:
+            self.acted[mover] = len(self.streams[mover])
+        if mover >= 0 and not by_clock and self._is_one_sitting(before.state):
             self._past.append(before)
         else:
             self._past.clear()
@@ -187,6 +203,11 @@ class Session:
         self.dealer.reseed(seed)
         self.lines.append(f"{RESEED} {seed}")
         self._past.clear()
+
+    def alias(self, seat: int) -> str:
+        """What those who sit there are called, if the record says it: "Anna", or "Anna and Ben"."""
+        kind, _, name = dict(self.header.seats).get(self.table.seat_ids[seat], "").partition(" ")
+        return name if kind == HUMAN else ""
 
     # The way back
 
@@ -207,6 +228,8 @@ class Session:
         """The same position with other draws to come; sealed choices stay, and the record says where it forked."""
         new = Session(self.table, self.header)
         new.lines = list(self.lines)
+        new.by_clock = set(self.by_clock)
+        new.acted = list(self.acted)
         new.streams = [list(stream) for stream in self.streams]
         new.history = list(self.history)
         new.dealer = self.dealer.copy()
@@ -219,12 +242,22 @@ class Session:
     # The record
 
     def save(self, path: str | Path) -> None:
-        """Write the record, whole or not at all."""
-        record.save(self.record, path)
+        """Write the record, whole or not at all; locked if the running game is."""
+        secret = self.to_move != OVER
+        if self.journal is None:
+            record.save(self.record, path, secret=secret)
+        else:
+            self.journal.copy(Path(path), record.dumps(self.record, secret=secret))
 
-    def keep_journal(self, path: str | Path) -> None:
-        """Write every line to the disk from now on, beginning with those played so far."""
-        self.journal = Journal.create(path, self.header, self.lines)
+    def keep_journal(self, path: str | Path, passphrase: str | None = None) -> None:
+        """Write every line to the disk from now on, beginning with those played so far; locked with a passphrase."""
+        self.journal = Journal.create(path, self.header, self._marked(0), passphrase)
+
+    def finish(self) -> None:
+        """The game is over: its journal becomes a closed record, locked if the journal was."""
+        if self.journal is not None:
+            self.journal.finish(record.dumps(self.record, secret=self.to_move != OVER))
+            self.journal = None
 
     def close(self) -> None:
         """Let the journal go, if one is kept; somebody else may resume it then."""
@@ -241,6 +274,13 @@ class Session:
             if self.dealer.seed is None:
                 self.reseed(new_seed())
             self.draw()
+
+    def _write_from(self, start: int) -> None:
+        self._write(self._marked(start))
+
+    def _marked(self, start: int) -> list[str]:
+        lines = enumerate(self.lines[start:], start)
+        return [marked(line, by_clock=index in self.by_clock) for index, line in lines]
 
     def _write(self, lines: Sequence[str]) -> None:
         if self.journal is not None:
@@ -265,6 +305,7 @@ class Session:
         self.state = before.state.copy()
         self.dealer = before.dealer.copy()
         del self.lines[before.lines :]
+        self.by_clock = {index for index in self.by_clock if index < before.lines}
         for stream, length in zip(self.streams, before.told, strict=True):
             del stream[length:]
         del self.history[before.history :]

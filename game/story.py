@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from game.paper import heading, wrapped
 from game.say import Teller
-from game.table import heading, wrapped
 from game.words import listed
 from rules import events
 from rules.events import Event
@@ -20,6 +20,7 @@ BEATS: Final = frozenset({
     events.CARD_REVEALED,
     events.ORDERED,
     events.AIR_SUPPORTED,
+    events.ATTACKED,
     events.BATTLE_FOUGHT,
     events.STRUCK,
     events.STRUCK_WRONG,
@@ -32,24 +33,61 @@ JOINED: Final = frozenset({
     (events.TURN_BEGAN, events.HEADLINE_DRAWN),
     (events.ORDERED, events.ORDERED),
 })  # fmt: skip
+EARLY: Final = frozenset({events.STRENGTH, events.METER, events.CONTROL})  # what moves, arms and stand-downs do (§6)
+FIRST_MOVES: Final = "First the moves, the arms and the stand-downs:"
+PARTS: Final = {  # of a turn's end, by what opens them
+    events.CARD_REVEALED: "The reveal: cards",
+    events.ORDERED: "The reveal: orders",
+    events.SIEGE_BIT: "Consequences",
+    events.PROCEDURE: "Consequences",
+    events.TOLL_SETTLED: "Consequences",
+}
 PROCEDURES: Final = frozenset({events.PROCEDURE, events.HOME_FRONT})
 TOGETHER: Final = 3  # so many equal shifts in a row are told in one sentence
 
 
-def beats(teller: Teller, told: Sequence[Event], viewer: int) -> list[list[str]]:
-    """The events that `viewer` may see, in beats of lines."""
+def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) -> list[list[str]]:
+    """The events from number `since` on that `viewer` may see, in beats of lines, the turn's parts under headings."""
     story: list[list[str]] = []
     before = -1
-    for event, text in sentences(teller, told, viewer):
+    part = _part(told[:since])
+    for event, text in sentences(teller, told[since:], viewer):
         opens = event.kind in BEATS and (before, event.kind) not in JOINED
-        before = event.kind
         if not story or opens:
             story.append([])
+        if before == events.ORDERED and event.kind in EARLY:
+            story.append([FIRST_MOVES])
+        before = event.kind
         if event.kind == events.TURN_BEGAN:
+            part = ""
             story[-1] += ["", heading(text.removesuffix("."))]
-        else:
-            story[-1] += wrapped(text, "    ", "" if event.kind in BEATS else "  ")
+            continue
+        if PARTS.get(event.kind, part) not in {part, ""} and _goes_on(part, event.kind):
+            part = PARTS[event.kind]
+            story[-1] += ["", heading(part)]
+        story[-1] += wrapped(text, "    ", "" if event.kind in BEATS else "  ")
     return story
+
+
+def _part(told: Sequence[Event]) -> str:
+    """The part of the turn that the last of these events belong to."""
+    for event in reversed(told):
+        if event.kind == events.TURN_BEGAN:
+            return ""
+        if event.kind in PARTS:
+            return PARTS[event.kind]
+    return ""
+
+
+def _goes_on(part: str, kind: int) -> bool:
+    """Whether what happened belongs to a later part: none comes twice in a turn."""
+    order = list(dict.fromkeys(PARTS.values()))
+    return part not in order or order.index(PARTS[kind]) > order.index(part)
+
+
+def turn_began(told: Sequence[Event]) -> int:
+    """Where the turn that is under way begins in a stream."""
+    return next((at for at in range(len(told) - 1, -1, -1) if told[at].kind == events.TURN_BEGAN), 0)
 
 
 def sentences(teller: Teller, told: Sequence[Event], viewer: int) -> Iterable[tuple[Event, str]]:

@@ -1,18 +1,17 @@
-"""The table as text, 80 columns wide, from an observation only: what all may see, and what one seat may."""
+"""The table page by page, from an observation only: what all may see, and what one seat may (one screen: `board`)."""
 
-import textwrap
 from collections.abc import Callable
 from typing import Final
 
-from game.words import Words, capital, listed, members
+from game import atlas, paper
+from game.paper import cut, heading, wrapped
+from game.words import Words, capital, listed
 from rules import state
 from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
-from rules.worth import Worth
 
 Page = Callable[[Words, Observation], list[str]]
-WIDTH: Final = 80
 PHASES: Final = {
     state.HEADLINES: "headline",
     state.OPENING: "the conference opens",
@@ -29,18 +28,9 @@ PHASES: Final = {
     state.CRISES: "a crisis of the agreement",
     state.FINISHED: "the end",
 }
+METER_NAMES: Final = ("influence", "support", "credibility", "cards in hand")
+METERS_WIDE: Final = 39  # columns of the meters beside a faction's name
 CONFERENCE: Final = (state.SPEAKING, state.BUILDING, state.ANSWERING, state.SIGNING)
-
-
-def wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
-    """A paragraph in lines of the table's width."""
-    start = indent if first is None else first
-    return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=indent)
-
-
-def heading(title: str) -> str:
-    """A line that opens a page."""
-    return f"── {title} ".ljust(WIDTH, "─")
 
 
 def public_page(w: Words, seen: Observation) -> list[str]:
@@ -55,6 +45,7 @@ def public_page(w: Words, seen: Observation) -> list[str]:
         *ledger(w, seen),
         "",
         *map_of(w, seen),
+        *([] if paper.linear() else ["", *areas(w, seen)]),
     ]
 
 
@@ -64,7 +55,8 @@ def status(w: Words, seen: Observation) -> list[str]:
     table = w.table
     where = PHASES.get(s.phase, "set-up" if s.turn == 0 else "consequences")
     lines = [heading(f"Turn {s.turn} of {table.numbers.turns}: {where}")]
-    lines.append(f"People harmed: {s.toll} of {table.toll_max}    The world's attention: {s.attention} of 10")
+    tracks = [f"People harmed: {s.toll} of {table.toll_max}", f"The world's attention: {s.attention} of 10"]
+    lines += tracks if paper.linear() else ["    ".join(tracks)]
     lines += [f"{capital(name)}: {now}" for name, now in zip(w.texts.tracks, s.tracks, strict=True)]
     if s.in_force:
         steps = f"step {s.progress} of {table.numbers.progress_steps}"
@@ -79,11 +71,17 @@ def status(w: Words, seen: Observation) -> list[str]:
 def factions(w: Words, seen: Observation) -> list[str]:
     """The meters and the sizes of the hands."""
     s = seen.board
-    lines = [heading("Factions"), f"{'':34}{'influence':>10}{'support':>9}{'credibility':>13}{'cards':>7}"]
+    lines = [heading("Factions")]
+    room = min(paper.width() - METERS_WIDE, 34)
+    if not paper.linear():
+        lines.append(f"{'':{room}}{'influence':>10}{'support':>9}{'credibility':>13}{'cards':>7}")
     for seat in range(w.table.seats):
-        name = f"{w.short(seat)}, {w.table.seat_names[seat]}"[:34]
-        meters = f"{s.influence[seat]:>10}{s.support[seat]:>9}{s.credibility[seat]:>13}"
-        lines.append(f"{name:34}{meters}{seen.hands[seat]:>7}")
+        numbers = (s.influence[seat], s.support[seat], s.credibility[seat], seen.hands[seat])
+        if paper.linear():
+            lines += [f"{capital(w.seat(seat))}, {name}: {n}" for name, n in zip(METER_NAMES, numbers, strict=True)]
+            continue
+        name = cut(f"{w.short(seat)}, {w.table.seat_names[seat]}", room)
+        lines.append(f"{name:{room}}{numbers[0]:>10}{numbers[1]:>9}{numbers[2]:>13}{numbers[3]:>7}")
     lines += [
         f"{capital(w.seat(seat))}: stood down {_times(s.stood_down[seat])}"
         for seat in range(w.table.seats)
@@ -107,10 +105,24 @@ def draft(w: Words, seen: Observation) -> list[str]:
         lines += wrapped(f"{table.issue_names[issue]} ({table.issue_ids[issue]}{fixed})")
         text = table.position_names[issue][at]
         lines += wrapped(text, " " * 7, f"  {at}/{table.positions[issue] - 1}  ")
+        lines += wrapped(f"liked best: {_wishes(w, issue)}", " " * 7)
         across = crossing(table, issue, at)
         if across:
             lines += wrapped(f"crosses a red line of {w.seats(across)}", " " * 7)
     return lines
+
+
+def _wishes(w: Words, issue: int) -> str:
+    """Which position each seat likes best by its public weights, in order of the positions."""
+    wanted = [wants(w.table, seat, issue) for seat in range(w.table.seats)]
+    told = [(at, w.seats(sum(1 << seat for seat, best in enumerate(wanted) if best == at))) for at in sorted({*wanted})]
+    return "; ".join(f"{at} by {who}" for at, who in told)
+
+
+def wants(table: Scenario, seat: int, issue: int) -> int:
+    """The position that a seat likes best by its public weights (§8)."""
+    row = table.points[seat][issue]
+    return row.index(max(row))
 
 
 def crossing(table: Scenario, issue: int, at: int) -> int:
@@ -126,8 +138,16 @@ def issues(w: Words, seen: Observation) -> list[str]:
         lines.append(f"{table.issue_names[issue]} ({table.issue_ids[issue]})")
         for at, name in enumerate(table.position_names[issue]):
             mark = ">" if seen.board.draft[issue] == at else " "
-            lines += wrapped(name, " " * 6, f" {mark} {at}  ")
-    return lines
+            fans = [w.short(seat) for seat in range(table.seats) if wants(table, seat, issue) == at]
+            likes = f" (liked best by {listed(fans)})" if fans else ""
+            across = [w.short(seat) for seat in range(table.seats) if crossing(table, issue, at) >> seat & 1]
+            lines += wrapped(
+                name + likes + (f" (red line of {listed(across)})" if across else ""), " " * 6, f" {mark} {at}  "
+            )
+    return [
+        *lines,
+        *wrapped("> where the draft stands. Likings are those of the public weights; red lines are public."),
+    ]
 
 
 def ledger(w: Words, seen: Observation) -> list[str]:
@@ -140,39 +160,36 @@ def ledger(w: Words, seen: Observation) -> list[str]:
     return lines if len(lines) > 1 else [*lines, "None."]
 
 
-def marks(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The shortest beginnings that tell names apart: ("government", "gulf") -> ("GO", "GU").
-
-    >>> marks(("opposition", "sdf", "extremists"))
-    ('O', 'S', 'E')
-    """
-    for length in range(1, 9):
-        short = tuple(name[:length].upper() for name in names)
-        if len(set(short)) == len(short):
-            return short
-    return tuple(str(number) for number in range(len(names)))
-
-
 def map_of(w: Words, seen: Observation) -> list[str]:
-    """Every area: its weight, who holds it, the strengths of all sides, and whether it is besieged."""
-    s = seen.board
-    table = w.table
-    short = marks(table.side_ids)
-    sides = "".join(f"{mark:>4}" for mark in short)
-    lines = [heading("The map"), f"{'':22}{'weight':>6}  {'held by':14}{sides}"]
-    lines += [_area(w, s, area) for area in range(table.areas)]
-    legend = listed(f"{mark} {name}" for mark, name in zip(short, table.side_names, strict=True))
-    return [*lines, *wrapped(f"{legend}.")]
+    """The map, drawn; where there is no room for that, or it is read out, area by area."""
+    if not paper.linear():
+        picture = atlas.Picture(w, seen.board, paper.width(), roomy=True)
+        if picture.fits():
+            return [heading("The map"), *picture.lines(), *wrapped(f"{atlas.legend(w)}.")]
+    return [heading("The map"), *(line for area in range(w.table.areas) for line in _area(w, seen.board, area))]
 
 
-def _area(w: Words, s: State, area: int) -> str:
+def areas(w: Words, seen: Observation) -> list[str]:
+    """Every area in a line or more: who holds it, the strengths of all sides, whether it is besieged, its weight."""
+    return [heading("The areas"), *(line for area in range(w.table.areas) for line in _area(w, seen.board, area))]
+
+
+def _area(w: Words, s: State, area: int) -> list[str]:
     table = w.table
-    first = area * table.sides
-    here = s.strength[first : first + table.sides]
-    forces = "".join(f"{force or '.':>4}" for force in here)
-    holder = table.side_ids[s.holder[area]] if s.holder[area] != NOBODY else "nobody"
-    besieged = "  besieged" if s.besieged >> area & 1 else ""
-    return f"{table.area_names[area][:22]:22}{table.weights[area]:>6}  {holder[:13]:14}{forces}{besieged}"
+    name = table.area_names[area]
+    facts = [f"held by {w.side(s.holder[area])}" if s.holder[area] != NOBODY else "held by nobody"]
+    facts += [
+        f"{w.side(side)} {s.strength[area * table.sides + side]} strong"
+        for side in range(table.sides)
+        if s.strength[area * table.sides + side]
+    ]
+    facts += ["besieged"] if s.besieged >> area & 1 else []
+    facts += ["closed to orders"] if table.closed_areas >> area & 1 else []
+    facts += [f"weight {table.weights[area]}"]
+    facts += [f"terrain {table.terrain[area]}"] if table.terrain[area] else []
+    if paper.linear():
+        return [f"{name}: {fact}" for fact in facts]
+    return wrapped(f"{name}: {', '.join(facts)}", "    ", "")
 
 
 def neighbours(w: Words) -> list[str]:
@@ -198,74 +215,3 @@ def discards(w: Words, seen: Observation) -> list[str]:
             told += [f"out of the game: {listed(gone)}"] if gone else []
             lines += wrapped(f"{capital(w.seat(seat))}: {'; '.join(told)}", "  ", "")
     return lines if len(lines) > 1 else [*lines, "None."]
-
-
-# For one seat alone
-
-
-def hand(w: Words, seen: Observation) -> list[int]:
-    """The cards in the viewer's own hand."""
-    if seen.seat == NOBODY:
-        return []
-    first = w.table.first_card[seen.seat]
-    mask = seen.board.hand[seen.seat]
-    return [first + at for at in members(mask, w.table.first_card[seen.seat + 1] - first)]
-
-
-def known(w: Words, seen: Observation) -> list[str]:
-    """What the viewer knows of other seats' hands and agendas, because a card let it see them."""
-    lines = []
-    for viewer, owner, card in seen.board.known:
-        if viewer != seen.seat or owner == seen.seat:
-            continue
-        if card == NOBODY:
-            lines.append(f"the agenda of {w.seat(owner)} is {w.agenda(seen.board.agenda[owner])}")
-        else:
-            lines.append(f"{w.card(card)} is in the hand of {w.seat(owner)}")
-    return [line for text in lines for line in wrapped(capital(text) + ".", "  ", "")]
-
-
-def agenda(w: Words, seen: Observation) -> list[str]:
-    """The viewer's own agenda."""
-    own = seen.board.agenda[seen.seat] if seen.seat != NOBODY else NOBODY
-    return [f"Your agenda: {w.agenda(own)}"] if own != NOBODY else []
-
-
-def sealed(w: Words, seen: Observation) -> list[str]:
-    """What the viewer has sealed so far this turn."""
-    s = seen.board
-    lines = []
-    action = s.sealed[seen.seat]
-    if action != NOBODY:
-        _, card, use, _, _ = w.table.acts.entries[action]
-        lines.append(f"Sealed: {w.card(card)}, {w.use(use)}")
-    lines += [f"Sealed: {w.order(order)}" for order in s.orders[seen.seat]]
-    return [line for text in lines for line in wrapped(text, "  ", "")]
-
-
-def worth_page(w: Words, seen: Observation, worth: Worth) -> list[str]:
-    """The two numbers that matter, term by term, from the viewer's own observation (§8)."""
-    table, s = w.table, seen.board
-    own = s.agenda[seen.seat]
-    points = table.points[seen.seat] if own == NOBODY else table.agendas[own].points
-    what = "the agreement" if s.in_force else "an agreement on this draft"
-    lines = [heading("What it is worth to you"), *agenda(w, seen)]
-    lines.append(f"{capital(what)}: {_share(worth.points, worth.best)} of 100. By position:")
-    for issue in range(table.issues):
-        at = s.draft[issue]
-        line = "" if table.accepted[seen.seat][issue] >> at & 1 else " !"
-        gains = [_share(gain, worth.best) for gain in points[issue]]
-        row = "".join(f"[{gain:>4}]" if to == at else f" {gain:>4} " for to, gain in enumerate(gains))
-        lines.append(f"  {table.issue_names[issue][:34]:36}{row}{line}".rstrip())
-    lines.append("  [now]   ! crosses a red line of your own people")
-    lines += ["", f"No agreement: {worth.no_deal / 100:.1f} of 100"]
-    lines.append(f"  {'to begin with':48}{'':14}{worth.constant / 100:>+9.2f}")
-    for term in worth.terms:
-        product = f"{term.quantity} x {term.weight / 100:.2f}"
-        lines.append(f"  {term.label[:46]:48}{product:>14}{term.adds / 100:>+9.2f}")
-    lines += ["", f"If the game ended now, your satisfaction would be {worth.satisfaction} of 100."]
-    return lines
-
-
-def _share(points: int, best: int) -> str:
-    return f"{100 * points / best:.1f}" if best else "0.0"

@@ -1,6 +1,7 @@
 """What a scenario's files say to people, arranged by the numbers of a compiled table."""
 
 from cards.manuscript import Manuscript
+from game.layout import Places, lay_out
 from game.words import Texts, in_sentence, with_article
 from rules.scenario import NOBODY, Scenario
 
@@ -19,7 +20,19 @@ def texts(table: Scenario, manuscript: Manuscript) -> Texts:
         spoilers=tuple(one.incident.spoiler if one.incident else "" for one in drawn),
         contexts=tuple(one.context for one in drawn),
         prepositions=tuple(area.preposition for area in model.area),
+        places=_places(table, manuscript),
+        places_short=tuple(area.short or area.name.removeprefix("The ") for area in model.area),
+        people=tuple(issue.people.positions if issue.people else () for issue in model.issue),
     )
+
+
+def _places(table: Scenario, manuscript: Manuscript) -> Places:
+    """Where the areas lie: as the scenario says, or by neighbourhood."""
+    said = [area.at for area in manuscript.scenario.area if area.at is not None]
+    if len(said) < table.areas:
+        return lay_out(table.neighbours)
+    left, top = min(x for x, _ in said), min(y for _, y in said)
+    return tuple((x - left, y - top) for x, y in said)
 
 
 def _told(name: str, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from game.layout import Places, lay_out
 from rules import actions, instructions, scenario
 from rules.scenario import NOBODY, Scenario
 
@@ -32,6 +33,9 @@ class Texts:
     spoilers: tuple[str, ...]  # of each headline; empty where it is no incident
     contexts: tuple[str, ...]  # of each headline
     prepositions: tuple[str, ...]  # of each area: in, on or at
+    places: Places  # of each area on the drawn map
+    places_short: tuple[str, ...]  # of each area: its name where there is little room
+    people: tuple[tuple[str, ...], ...]  # of each issue: what its positions give those without a seat; may be empty
 
 
 def bare(table: Scenario) -> Texts:
@@ -45,6 +49,9 @@ def bare(table: Scenario) -> Texts:
         spoilers=("",) * len(table.headlines),
         contexts=("",) * len(table.headlines),
         prepositions=("in",) * table.areas,
+        places=lay_out(table.neighbours),
+        places_short=table.area_names,
+        people=((),) * table.issues,
     )
 
 

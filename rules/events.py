@@ -99,6 +99,10 @@ RESERVE_APPEARED: Final = 74  # seat, a area (or NOBODY: lost), b strength
 PROGRESS: Final = 75  # a progress
 ENDED: Final = 76  # a outcome, b side of a conquest
 STRUCK_WRONG: Final = 77  # seat, a area: its strike hit the wrong target
+# What a battle is fought with, told before its draw
+ATTACKED: Final = 78  # seat, a area * sides + side attacked, b own strength there, c lent, d air
+LENT: Final = 79  # seat, a the neighbour that lends, b area, c strength lent
+DEFENDED: Final = 80  # a area * sides + side, b strength there, c 1 fortified + 2 besieged, d air
 
 EVENT_IDS: Final = (
     "turn-began",
@@ -179,6 +183,9 @@ EVENT_IDS: Final = (
     "progress",
     "ended",
     "struck-wrong",
+    "attacked",
+    "lent",
+    "defended",
 )
 
 # Causes of toll

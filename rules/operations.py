@@ -30,8 +30,11 @@ from rules.effects import trigger
 from rules.events import (
     AIR_DOCUMENTED,
     AIR_SUPPORTED,
+    ATTACKED,
     BATTLE_FOUGHT,
+    DEFENDED,
     EVERYBODY,
+    LENT,
     ORDERED,
     OUTSIDER_ARMED,
     REARMED,
@@ -245,17 +248,39 @@ def begin_assault(table: Scenario, s: State, seat: int, area: int, target: int) 
 def attack_strength(table: Scenario, s: State, area: int, side: int) -> int:
     """Own strength there, half of the strongest neighbour held, rounded down, and air support."""
     near = strongest_neighbour(table, s, area, side)
-    lent = s.strength[near * table.sides + side] // 2 if near != NOBODY else 0
     at = area * table.sides + side
-    return s.strength[at] + lent + AIR_STRENGTH * s.air.count(at)
+    return s.strength[at] + lent_by(table, s, near, side) + AIR_STRENGTH * s.air.count(at)
+
+
+def lent_by(table: Scenario, s: State, near: int, side: int) -> int:
+    """What a neighbour (or NOBODY) lends: half of its strength, rounded down."""
+    return s.strength[near * table.sides + side] // 2 if near != NOBODY else 0
 
 
 def defence_strength(table: Scenario, s: State, area: int, side: int) -> int:
     """Strength there, 1 if fortified, air support, terrain; 1 less if its holder is besieged."""
     at = area * table.sides + side
-    besieged = 1 if s.besieged >> area & 1 and s.holder[area] == side else 0
     dug_in = 1 if at in s.fortified else 0
+    besieged = 1 if is_besieged_in(s, area, side) else 0
     return s.strength[at] + dug_in + AIR_STRENGTH * s.air.count(at) + table.terrain[area] - besieged
+
+
+def is_besieged_in(s: State, area: int, side: int) -> bool:
+    """Whether the area is besieged and that side holds it."""
+    return bool(s.besieged >> area & 1) and s.holder[area] == side
+
+
+def tell_forces(table: Scenario, s: State, seat: int, area: int, target: int) -> None:
+    """What both sides bring to a battle, part by part, before the draw."""
+    side = table.side_of[seat]
+    at, there = area * table.sides + side, area * table.sides + target
+    near = strongest_neighbour(table, s, area, side)
+    lent = lent_by(table, s, near, side)
+    tell(s, ATTACKED, seat, there, s.strength[at], lent, AIR_STRENGTH * s.air.count(at))
+    if lent:
+        tell(s, LENT, seat, near, area, lent)
+    how = (1 if there in s.fortified else 0) + (2 if is_besieged_in(s, area, target) else 0)
+    tell(s, DEFENDED, NOBODY, there, s.strength[there], how, AIR_STRENGTH * s.air.count(there))
 
 
 def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int, draw: int) -> None:
@@ -265,6 +290,8 @@ def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int,
     defence = defence_strength(table, s, area, target)
     near = strongest_neighbour(table, s, area, side)
     outside = s.strength[area * table.sides + side] == 0
+    if s.news is not None:
+        tell_forces(table, s, seat, area, target)
     tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
     if not s.assaulted >> area & 1:
         s.assaulted |= 1 << area

@@ -15,29 +15,10 @@ from typing import Final
 from rules import kernel
 from rules.events import Event
 from rules.observe import Observation, determinize
-from rules.scenario import NOBODY, Scenario
-from rules.state import (
-    ANSWERING,
-    ATTENDING,
-    BUILDING,
-    CARDS,
-    CRISES,
-    ORDERS,
-    SIGNING,
-    SPEAKING,
-    State,
-)
+from rules.scenario import Scenario
+from rules.state import State
 
 DICE: Final = 61  # a prime, so that draws of different kinds seldom fall on the same die
-DEFAULTS: Final = {  # what the catalogue calls the default of each phase (§11)
-    SPEAKING: "pass_turn",
-    BUILDING: "abandon",
-    SIGNING: "refuse",
-    CARDS: "card_none",
-    ORDERS: "hold",
-    ATTENDING: "attend",
-    CRISES: "stay",
-}
 LONG_STEP: Final = 500  # more steps than any turn has
 
 
@@ -97,17 +78,6 @@ class Clock:
     def out(self) -> bool:
         """Whether the time is over."""
         return self.left() <= 0
-
-
-def default_answer(table: Scenario, s: State) -> int:
-    """What is answered for a seat that does not answer (§11); of a choice the first."""
-    acts = table.acts
-    phase = s.phase
-    if s.program != NOBODY:
-        return kernel.legal(table, s)[0]
-    if phase == ANSWERING:
-        return acts.decline if s.bound >> s.seat & 1 else acts.silence
-    return getattr(acts, DEFAULTS[phase]) if phase in DEFAULTS else kernel.legal(table, s)[0]
 
 
 class World:

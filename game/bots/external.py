@@ -16,7 +16,7 @@ from game import bots, notation
 from game.bots.program import FailureError, Program
 from game.errors import UserError
 from game.facts import Player, player
-from game.record import Header
+from game.header import Header
 from game.session import Session
 from game.vocabulary import vocabulary
 from rules import kernel

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from game.bots.base import LONG_STEP, Bot, World, default_answer, imagine
+from game.bots.base import LONG_STEP, Bot, World, imagine
 from game.bots.ground import likely_orders, shortlist
+from game.defaults import default_answer
 from rules import kernel
 from rules.board import aid_let_in, turn_order
 from rules.observe import Observation

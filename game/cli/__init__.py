@@ -29,6 +29,9 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "play": Entry("game.cli.play:command", "Play in this terminal: people, bots or both."),
+    "tutorial": Entry("game.cli.tutorial:command", "Learn the game in three minutes, in practice."),
+    "watch": Entry("game.cli.watch:command", "Show a running game to all, on a projector, without its secrets."),
+    "saves": Entry("game.cli.saves:command", "List the games that are kept."),
     "run": Entry("game.cli.run:command", "Let bots play many games and count the outcomes."),
     "replay": Entry("game.cli.replay:command", "Step through a recorded game."),
     "verify": Entry("game.cli.verify:command", "Check that a record is a legal game, and unaltered."),

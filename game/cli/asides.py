@@ -7,28 +7,42 @@ from typing import TYPE_CHECKING, Final
 
 from game import notation, pages, rulebook, story, table
 from game.errors import UserError
+from game.paper import linear, wrapped
+from game.proposal import Proposal
+from game.remedies import remedy
+from game.slips import SEALED
 from rules import kernel
 from rules.scenario import NOBODY
 
 if TYPE_CHECKING:
     from game.cli.hotseat import Hotseat
 
-HELP: Final = """
-Choose by number, or write what you do: "pass", "text presidency 2", or in one line
-"propose text presidency 2; ask gulf 1". Words may be shortened.
-
-  ?, help           this page                why LINE     what the rules say to LINE
-  table             all that lies open       rules 3.3    a section of the rulebook
-  map, neighbours   the map                  card NAME    a card's text
-  draft, issues     the text; all positions  history      what happened so far
-  ledger            pledges in force         discards     cards that were played
-  look [SEAT]       a private look at one's hand, agenda and worth
-  hand, worth       the same pages, in private only
-  undo              take back your last step
-  save [FILE]       the game is always saved; with a FILE, write a copy of its record
-  quit              leave; it goes on where it stopped
-"""
-PRIVATE: Final = ("hand", "worth", "agenda")
+HELP: Final = (
+    'Choose by number, or write what you do: "pass", "text presidency 2", or in one line "propose text presidency 2; '
+    'ask gulf 1". Words may be shortened. A question mark at the end of a line lists how it may go on: '
+    '"propose text ?".'
+)
+WORDS: Final = {
+    "table": "the table on one screen",
+    "map, areas": "the map; area by area",
+    "draft, issues": "the text; all positions",
+    "ledger, discards": "pledges in force; cards that were played",
+    "history": "what happened so far",
+    "card NAME": "a card's text",
+    "rules 3.3": "a section of the rulebook",
+    "why LINE": "why a line is not possible, and what it would take",
+    "look [SEAT]": "a private look at one's hand, agenda and worth",
+    "hand, worth": "the same pages, in private only",
+    "advice": "what a bot would do here and why, in private only",
+    "undo": "take back your last step",
+    "slips": "type in choices that were written on paper (the teacher)",
+    "save [FILE]": "all is saved anyway; with FILE, write a copy of the record",
+    "clock, pause": "the time that is left; stop the clocks, hide the board",
+    "quit": "leave; the game goes on where it stopped",
+}
+WIDEST_WORDS: Final = 20
+PRIVATE: Final = ("hand", "worth", "agenda", "advice")
+MOVERS: Final = ("why", "undo")  # they tell of what may be played, or has been
 Aside = Callable[[int, str], None]  # who asks, and what follows the word
 
 
@@ -45,8 +59,9 @@ class Asides:
         self._words: dict[str, Aside] = {
             "?": self._help,
             "help": self._help,
-            "table": lambda _seat, _rest: self._open_page(table.public_page),
+            "table": lambda _seat, _rest: self._say(seat.open_table()),
             "map": lambda _seat, _rest: self._open_page(table.map_of),
+            "areas": lambda _seat, _rest: self._open_page(table.areas),
             "neighbours": lambda _seat, _rest: self._say(table.neighbours(seat.w)),
             "draft": lambda _seat, _rest: self._open_page(table.draft),
             "issues": lambda _seat, _rest: self._open_page(table.issues),
@@ -55,13 +70,17 @@ class Asides:
             "hand": self._hand,
             "agenda": self._hand,
             "worth": self._worth,
+            "advice": self._advice,
             "why": self._why,
             "rules": self._rules,
             "card": self._card,
             "history": self._history,
             "look": self._look,
             "undo": self._undo,
+            "slips": lambda _seat, _rest: seat.slips(),
             "save": self._save,
+            "clock": lambda _seat, _rest: self._say([f"  {self._at.screen.clock}."]),
+            "pause": self._pause,
             "quit": self._quit,
         }
 
@@ -69,8 +88,13 @@ class Asides:
         """Do what `text` asks for, if it is one of these words; UserError if it cannot be done."""
         word, _, rest = text.partition(" ")
         word, rest = word.casefold(), rest.strip()
+        if text.endswith("?") and len(text) > 1:
+            self._at.suggest(list(self._words) if self._is_secret(seat, private=private) else self._lines(seat), text)
+            return True
         if word not in self._words or (word == "card" and not self._is_card(rest)):
             return self._forgive(word, rest)
+        if word in MOVERS and self._is_secret(seat, private=private):
+            raise UserError(f'"{word}" is for the seat that chooses now', right="it has a private page for it")
         if word in PRIVATE and not private:
             raise UserError(f'"{word}" is for a private page', right='"look" gives you one')
         if word == "look" and private:
@@ -78,34 +102,74 @@ class Asides:
         self._words[word](seat, rest)
         return True
 
+    def _is_secret(self, seat: int, *, private: bool) -> bool:
+        """Whether what may be played now, or has just been, is none of the business of those who read this page."""
+        session = self._at.session
+        return session.state.phase in SEALED and not (private and session.to_move == seat)
+
     def _forgive(self, word: str, rest: str) -> bool:
         """A mistyped word of these is asked again rather than taken for a line of the game."""
         legal = notation_words(self._at)
+        if word == "card" and not rest and word not in legal:
+            raise UserError("which card?", right='write its name after it: "card NAME"')
         near = [] if rest else get_close_matches(word, [*legal, *self._words], n=1, cutoff=0.7)
         if near and near[0] not in legal and not any(start.startswith(word) for start in legal):
             raise UserError(f'there is no "{word[:20]}"', right=f'did you mean "{near[0]}"?')
         return False
 
     def _open_page(self, page: table.Page) -> None:
-        self._say(page(self._at.w, self._at.observe(NOBODY)))
+        self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
 
     def _help(self, _seat: int, _rest: str) -> None:
-        self._say(HELP.strip("\n").splitlines())
+        if linear():
+            self._say([HELP, *(f"{words}: {text}." for words, text in WORDS.items())])
+            return
+        told = [wrapped(text, " " * WIDEST_WORDS, f"  {words}".ljust(WIDEST_WORDS)) for words, text in WORDS.items()]
+        self._say([*wrapped(HELP), "", *(line for lines in told for line in lines)])
 
     def _hand(self, seat: int, _rest: str) -> None:
-        self._say(pages.private_page(self._at.w, self._at.observe(seat), self._at.manuscript, []))
+        self._say(self._at.sheets.hand(seat))
 
     def _worth(self, seat: int, _rest: str) -> None:
-        self._say(self._at.worth_page(seat))
+        self._say(self._at.sheets.worth(seat))
+
+    def _advice(self, seat: int, _rest: str) -> None:
+        at = self._at
+        if not at.manner.advice:
+            raise UserError("advice is switched off for this game", right="the choice is yours")
+        if at.session.to_move != seat:
+            raise UserError("there is nothing to decide for this seat now", right="ask when it is its turn")
+        self._say(at.sheets.advice(seat))
+
+    def _lines(self, seat: int) -> list[str]:
+        """What may be written now; with every clause that a package could begin with."""
+        at = self._at
+        if at.session.to_move != seat:
+            return list(self._words)
+        lines = [*at.session.legal_lines(), *self._words]
+        if at.table.acts.propose in at.session.legal():
+            clauses = Proposal(at.w, at.sheets.observe(seat)).may_add()
+            lines += [f"propose {notation.format_action(at.table, clause)}" for clause in clauses]
+        return lines
 
     def _why(self, _seat: int, rest: str) -> None:
-        session = self._at.session
+        session, table = self._at.session, self._at.table
         if not rest:
-            raise UserError("why what?", right='write a line of the game after it: "why call"')
-        action = notation.understand(self._at.table, rest, session.legal())[0]
-        refusal = kernel.check(self._at.table, session.state, action)
-        line = notation.format_action(self._at.table, action)
-        self._at.screen.line(f"  {refusal}" if refusal else f'  "{line}" is possible now.')
+            raise UserError('"why" asks about a line', right='write it after the word: "why call"')
+        trial = session.state.copy()
+        mover = trial.seat
+        for action in notation.understand(table, rest, session.legal()):
+            line = notation.format_action(table, action)
+            refusal = kernel.check(table, trial, action)
+            if refusal is not None:
+                self._say(wrapped(f"{line}: {refusal}", "    ", "  "))
+                if remedy(refusal):
+                    self._say(wrapped(f"What it would take: {remedy(refusal)}", "    ", "  "))
+                return
+            kernel.step(table, trial, action)
+            if trial.seat != mover:
+                break  # what comes after is another's
+        self._at.screen.line(f'  "{rest}" is possible now.')
 
     def _rules(self, _seat: int, rest: str) -> None:
         if rest:
@@ -124,7 +188,7 @@ class Asides:
 
     def _history(self, _seat: int, _rest: str) -> None:
         told = self._at.session.told(self._at.viewer)
-        for beat in story.beats(self._at.teller, told, self._at.viewer):
+        for beat in story.beats(self._at.sheets.teller, told, self._at.viewer):
             self._say(beat)
 
     def _look(self, seat: int, rest: str) -> None:
@@ -137,19 +201,27 @@ class Asides:
             raise UserError(f'"{rest[:20]}" is no player here', right=f"there are {known}")
         at.look(found[0])
 
-    def _undo(self, _seat: int, _rest: str) -> None:
+    def _undo(self, seat: int, _rest: str) -> None:
+        if seat != self._at.session.to_move:
+            raise UserError("a step is taken back by the seat that took it", right="Enter ends this look")
         line = self._at.session.undo()
         self._at.screen.line(f"  Taken back: {line}")
 
     def _save(self, _seat: int, rest: str) -> None:
         if not rest:
-            self._at.screen.line(f"  Everything so far is in {self._at.path}")
+            kept = self._at.session.journal is not None
+            self._at.screen.line(f"  Everything so far is in {self._at.path}" if kept else "  This game is not saved.")
             return
         path = Path(rest).expanduser()
         if path.exists():
             raise UserError("is there already", where=str(path), right="name another file")
         self._at.session.save(path)
         self._at.screen.line(f"  A copy of the record is in {path}")
+
+    def _pause(self, seat: int, _rest: str) -> None:
+        self._at.screen.hide()
+        if self._at.screen.private:
+            self._hand(seat, "")
 
     def _quit(self, _seat: int, _rest: str) -> None:
         raise Quit

@@ -2,192 +2,311 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from game import menu, pages, story, table
+from game import board, completion, menu, notation, pages, paper, pins, story, table
 from game.bots import Agent
+from game.cli import timing
 from game.cli.asides import Asides
+from game.cli.draftsman import Draftsman, opening_of
+from game.cli.leaves import Sheets
+from game.cli.patience import Patience
 from game.cli.screen import Screen
+from game.cli.slips import Slips
 from game.errors import UserError
 from game.menu import Act, Menu
 from game.result import result_page
-from game.say import Teller
 from game.session import Session
-from game.texts import texts
-from game.words import Words
+from game.slips import SEALED
 from rules import kernel
 from rules import state as at
 from rules.errors import RulesError
-from rules.observe import Observation
 from rules.scenario import NOBODY
 from rules.state import OVER
 
-SEALED: Final = (at.CARDS, at.DISCARDING, at.ORDERS, at.ATTENDING)
-PATIENCE: Final = 100  # misunderstood lines in a row from a pipe, which cannot read what it is told
+CHOICES: Final = 14  # lines that choices usually take
+BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a table is played: read out rather than looked at, and whether a bot may be asked for advice."""
+
+    linear: bool = False
+    advice: bool = True
+
+
+def paper_of(screen: Screen, manner: Manner) -> paper.Paper:
+    """As wide as the window is now; what is piped has the usual width."""
+    width = shutil.get_terminal_size().columns if screen.interactive else paper.WIDTH
+    return paper.Paper(width, manner.linear)
 
 
 class Hotseat:
     """A table with its people and its bots, on one screen."""
 
-    def __init__(self, session: Session, screen: Screen, bots: Mapping[int, Agent]) -> None:
+    def __init__(self, session: Session, screen: Screen, bots: Mapping[int, Agent], manner: Manner = Manner()) -> None:
         self.session = session
         self.screen = screen
         self.path = session.journal.path if session.journal is not None else Path()
         self.bots = bots
+        self.manner = manner
         self.table = session.table
-        self.manuscript = session.manuscript()
-        self.w = Words(self.table, texts(self.table, self.manuscript))
-        self.teller = Teller(self.table, self.w.texts)
         self.people = [seat for seat in range(self.table.seats) if seat not in bots]
         self.alone = self.people[0] if len(self.people) == 1 else NOBODY
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
+        self.sheets = Sheets(session, self.alone)
+        self.manuscript = self.sheets.manuscript
+        self.w = self.sheets.w
         self.shown = 0  # of the viewer's stream
-        self.news = [0] * self.table.seats  # how much of each seat's own stream its visits have shown
+        self._tabled = (0, NOBODY)  # turn and seat for which the open table was last shown
+        self._sealed = 0  # the turn whose sealed choices have been opened
         self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
+        self.pins = dict(session.header.pins)  # of seats by id; without one a page opens to anybody
+        self.patience = Patience(screen, self.how_to_resume)
         self.asides = Asides(self)
+        screen.paint = self.sheets.paint
 
     # The course of a game
 
     def run(self, *, resumed: bool, ranks: bool) -> None:
         """Play to the end."""
-        if resumed:
-            self.shown = len(self.session.told(self.viewer))
-            self.news = [len(self.session.told(seat)) for seat in range(self.table.seats)]
-            self.screen.lines(table.public_page(self.w, self.observe(NOBODY)))
-        else:
-            self._brief()
-        while self.session.to_move != OVER:
+        with paper.on(self.paper()):
+            if resumed:
+                self.shown = len(self.session.told(self.viewer))
+                self.sheets.catch_up()
+                if not self._shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
+                    self.screen.lines(self.open_table())
+            if not any(self.session.acted):  # it is new, or was left in its briefings
+                self._brief()
+            while self.session.to_move != OVER:
+                self.tell()
+                self.screen.heed()
+                self._move(self.session.to_move)
             self.tell()
-            self.screen.heed()
-            self._move(self.session.to_move)
-        self.tell()
-        told = self.session.told(NOBODY)
-        page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
-        self.screen.lines(["", *page])
+            told = self.session.told(NOBODY)
+            page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
+            self.screen.lines(["", *page])
+
+    def paper(self) -> paper.Paper:
+        """As wide as the window is now; what is piped has the usual width."""
+        return paper_of(self.screen, self.manner)
 
     def _move(self, seat: int) -> None:
         if seat in self.bots:
-            self._let_hear(seat)
-            action = self.bots[seat].act(self.observe(seat), self.session.legal())
-            self.session.play([action])
+            self.move_bot(seat)
         elif self.session.state.phase in SEALED:
             self._seal(seat)
         else:
-            self.decide(seat)
+            timing.decide(self, seat)
 
     def _brief(self) -> None:
         """Before the first word is spoken everybody reads what they want, alone."""
         for seat in self.people:
             with self.visit(seat):
-                self.news[seat] = len(self.session.told(seat))  # the page below tells it
-                brief = pages.briefing(self.w, self.observe(seat), self.manuscript)
-                self.screen.lines([*brief, *self._private_page(seat), "", *self.worth_page(seat)])
+                self.screen.lines(self.sheets.briefing(seat))
                 self.screen.pause("Enter when you have read it")
 
     def _seal(self, seat: int) -> None:
+        if self._sealed != self.session.state.turn:
+            self._sealed = self.session.state.turn
+            if self._open_sealing():
+                return
         with self.visit(seat):
-            self.screen.lines(self._private_page(seat))
+            if self._shows_board():
+                page = self.sheets.private(seat)
+                self._lay(self.sheets.table_for(seat, self._height()), len(page))
+                self.screen.lines(page)
+            else:
+                self.screen.lines(self.sheets.private(seat))
             while self.session.to_move == seat and self.session.state.phase in SEALED:
-                self.decide(seat, private=True)
+                timing.decide(self, seat, private=True)
             if self.alone == NOBODY:
                 self.screen.pause("sealed; Enter clears the screen")
+
+    def _open_sealing(self) -> bool:
+        """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
+        if self.alone != NOBODY or self.pins or not self.screen.interactive:
+            return False
+        before = len(self.session.lines)
+        while len(self.session.lines) == before:
+            text = self.ask("[Sealed choices, one seat after the other: Enter; slips on paper: slips] ")
+            if not text:
+                return False
+            seat = self.session.to_move
+            self.patience.judge(understood=self._obey(seat, text, private=False))
+        return True
 
     def look(self, seat: int) -> None:
         """A private look without a choice."""
         with self.visit(seat):
-            self.screen.lines(self._private_page(seat))
+            self.screen.lines(self.sheets.private(seat))
             while True:
-                text = self.screen.ask(f"{self.w.short(seat)}, in private: a command, or Enter to end > ")
+                text = self.ask(f"{self.w.short(seat)}, in private: a command, or Enter to end > ")
                 if not text or text == "done":
                     return
                 self._obey(seat, text, private=True)
 
+    def slips(self) -> None:
+        """Sealed choices that were written on paper, typed in by the teacher."""
+        slips = Slips(self)
+        with self.visit(NOBODY):
+            slips.collect()
+
     @contextmanager
     def visit(self, seat: int) -> Iterator[None]:
-        """The screen is one seat's alone; with a single player it always is."""
-        if self.alone != NOBODY:
+        """The screen is one seat's alone (or the teacher's); with a single player it always is."""
+        if self.alone != NOBODY or self.screen.private:
             yield
             return
-        with self.screen.visit(self.w.seat(seat)):
+        with self.screen.visit(*self._door(seat)):
             yield
 
-    def _private_page(self, seat: int) -> list[str]:
-        news = self.session.told(seat)
-        fresh = [event for event in news[self.news[seat] :] if not event.audience >> self.table.seats & 1]
-        self.news[seat] = len(news)
-        seen = self.observe(seat)
-        told = [text for _, text in story.sentences(self.teller, fresh, seat)] if self.alone == NOBODY else []
-        return pages.private_page(self.w, seen, self.manuscript, told)
+    def _door(self, seat: int) -> tuple[str, Callable[[str], bool] | None]:
+        """Who is called to a private page, and what opens it."""
+        if seat == NOBODY:
+            return "the teacher", None
+        kept = self.pins.get(self.table.seat_ids[seat])
+        return self.sitter(seat), None if kept is None else partial(pins.fits, kept=kept)
 
-    def worth_page(self, seat: int) -> list[str]:
-        """The two numbers that matter to a seat, from what it may know."""
-        seen = self.observe(seat)
-        return table.worth_page(self.w, seen, kernel.worth(self.table, seen.board, seat))
+    def sitter(self, seat: int) -> str:
+        """A seat and, if they have a name, those who sit there: "the Western states (Anna)"."""
+        alias = self.session.alias(seat)
+        return f"{self.w.seat(seat)} ({alias})" if alias else self.w.seat(seat)
 
     def tell(self) -> None:
         """What everybody may know and has not been told yet, one thing after the other."""
         stream = self.session.told(self.viewer)
-        fresh = stream[min(self.shown, len(stream)) :]
+        beats = story.beats(self.sheets.teller, stream, self.viewer, min(self.shown, len(stream)))
         self.shown = len(stream)
-        beats = story.beats(self.teller, fresh, self.viewer)
         for number, beat in enumerate(beats, 1):
             self.screen.lines(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause("Enter")
+                paper.use(self.paper())
         self.screen.resume_pauses()
 
-    def observe(self, seat: int) -> Observation:
-        """What a seat (or NOBODY) may see now."""
-        return kernel.observe(self.table, self.session.state, seat)
+    def open_table(self) -> list[str]:
+        """The table on one screen, or in a pipe everything that lies open, page by page."""
+        if self.screen.interactive or self.manner.linear:
+            return self.sheets.open_table(self._height())
+        return table.public_page(self.w, self.sheets.observe(self.viewer))
+
+    def _height(self) -> int:
+        """How many lines the table may take: a screen of 24 less the prompt, or a taller one less the choices."""
+        return max(board.LINES, shutil.get_terminal_size().lines - CHOICES)
+
+    def _shows_board(self) -> bool:
+        """Whether the table is shown before a choice without being asked for."""
+        return self.screen.interactive and shutil.get_terminal_size().lines >= BOARD_ROOM and not self.manner.linear
 
     # A decision
 
     def decide(self, seat: int, *, private: bool = False) -> None:
         """Ask until something has been played or taken back."""
-        choices = menu.menu(self.w, self.observe(seat), self.session.legal())
+        choices = self.sheets.menu(seat, private=private or self.alone != NOBODY)
         before = len(self.session.lines)
-        lost = 0
-        self.screen.lines(["", *self._headed(seat, choices)])
+        if not private:
+            self._show_table(seat)
+        self.screen.lines(["", *self.sheets.heading(seat, choices)])
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
-            text = self.screen.ask(self._prompt(seat, private=private))
+            text = self.ask(self._prompt(seat, private=private))
             if not text or isinstance(choices.pick(text), menu.Group):
-                self.screen.lines(self._headed(seat, choices))
-                lost += 1
+                self.screen.lines(self.sheets.heading(seat, choices))
+                self.patience.spend()
             else:
-                lost = 0 if self._obey(seat, text, choices, private=private) else lost + 1
-            if lost >= PATIENCE and not self.screen.interactive:
-                raise UserError(f"{lost} lines in a row that nobody understood", right=self.how_to_resume())
+                self.patience.judge(understood=self._obey(seat, text, choices, private=private))
 
-    def _headed(self, seat: int, choices: Menu) -> list[str]:
-        return [f"{self.table.seat_names[seat]}:", *choices.lines()]
+    def _show_table(self, seat: int) -> None:
+        """The table before a seat's first choice in a turn's conference."""
+        now = (self.session.state.turn, seat)
+        if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
+            self._lay(self.open_table(), CHOICES)
+        self._tabled = now
+
+    def _lay(self, table_page: Sequence[str], following: int) -> None:
+        """Show the table, and wait if it would scroll away under what follows."""
+        self.screen.lines(["", *table_page] if len(table_page) < board.LINES else table_page)
+        if len(table_page) + following + 1 >= shutil.get_terminal_size().lines:
+            self.screen.pause("the table; Enter")
+
+    def ask(self, prompt: str) -> str:
+        """What is typed; pages from then on are as wide as the window is by then."""
+        text = self.screen.ask(prompt)
+        paper.use(self.paper())
+        return text
 
     def _prompt(self, seat: int, *, private: bool) -> str:
         return f"{self.w.short(seat)}{', in private' if private else ''} (? for help) > "
 
-    def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
-        """Do what was typed; what cannot be done is told in one line. Whether it was understood."""
+    def heeding(self, do: Callable[[], None]) -> bool:
+        """Do it; what cannot be done is told in one line. Whether it was understood."""
         try:
-            if not self.asides.hear(seat, text, private=private or self.alone != NOBODY):
-                self._act(seat, text, choices)
+            do()
         except (UserError, RulesError) as error:
             self.screen.line(f"  {error}")
             return False
         return True
 
-    def _act(self, seat: int, text: str, choices: Menu | None) -> None:
+    def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
+        """Do what was typed; whether it was understood."""
+        private = private or self.alone != NOBODY
+        return self.heeding(
+            lambda: (
+                None
+                if self.asides.hear(seat, text, private=private)
+                else self._act(seat, text, choices, private=private)
+            )
+        )
+
+    def _act(self, seat: int, text: str, choices: Menu | None, *, private: bool) -> None:
         if choices is None:
             raise UserError("this is only a look", right="Enter ends it")
         picked = choices.pick(text)
         if isinstance(picked, Act):
-            self.session.play([picked.action])
+            actions = [picked.action]
         elif text.isdigit():
             raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
         else:
-            self.session.submit(text, seat)
+            actions = notation.understand(self.table, text, self.session.legal())
+        opening = opening_of(self, actions)
+        if opening is None:
+            self.session.play(actions)
+            return
+        refusal = kernel.check(self.table, self.session.state, actions[0])
+        if refusal is not None:
+            raise refusal
+        draftsman = self.draftsman(seat, opening[0], private=private)
+        draftsman.begin(opening[1])
+        draftsman.write()
+        if self.session.to_move == seat and self.session.state.phase == at.SPEAKING:
+            self.screen.lines(["", *self.sheets.heading(seat, choices)])
+
+    def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
+        """Who writes a package down."""
+        return Draftsman(self, seat, channel, private=private)
+
+    def suggest(self, lines: Sequence[str], begun: str) -> None:
+        """What may follow a line that ends in a question mark."""
+        found = completion.following(lines, begun.rstrip("? "))
+        if not found:
+            raise UserError(f'nothing here begins with "{begun.rstrip("? ")[:40]}"', right="Enter shows the choices")
+        self.screen.lines([f"  {line}" for line in found])
+
+    # Bots
+
+    def move_bot(self, seat: int) -> None:
+        """Let the bot of that seat play an action."""
+        self._let_hear(seat)
+        with self.screen.thinking(self.w.seat(seat)):
+            action = self.bots[seat].act(self.sheets.observe(seat), self.session.legal())
+        self.session.play([action])
 
     def dismiss(self) -> None:
         """Let go of what bots hold: their processes and programs."""
@@ -204,10 +323,11 @@ class Hotseat:
             hear(told[self._heard.get(seat, 0) :])
         self._heard[seat] = len(told)
 
+    # The end
+
     def close(self) -> None:
         """The game is over: its journal becomes a closed record."""
-        self.session.close()
-        self.session.save(self.path)
+        self.session.finish()
 
     def how_to_resume(self) -> str:
         """The command that goes on with this game."""

@@ -1,7 +1,7 @@
 """`accord play`: a table in this terminal, people and bots on one screen."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,15 +12,22 @@ from game.errors import UserError
 
 if TYPE_CHECKING:
     from game.bots import Agent
-    from game.cli.hotseat import Hotseat
+    from game.cli.hotseat import Hotseat, Manner
+    from game.cli.plan import Plan
     from game.cli.screen import Screen
     from game.session import Session
-    from rules.scenario import Scenario
 
-HUMAN: Final = "human"
-OTHERS: Final = "others"
-TRIES: Final = 1000
-HEADER: Final = 10_000  # bytes that hold every header
+LOOKS: Final = ("plain", "linear", "advice")  # options that say how one plays, not what is played
+
+
+@dataclass
+class Sitting:
+    """A game and how it is to be played here."""
+
+    session: "Session"
+    resumed: bool = False
+    introduced: bool = False  # the pages before the first turn have been read
+    ranks: bool = False
 
 
 @click.command()
@@ -28,166 +35,209 @@ HEADER: Final = 10_000  # bytes that hold every header
 @click.option("--size", help="Of the scenario; its first one if none is named.")
 @click.option(
     "--seats",
-    help="Who plays: human (the default), a bot, or by seat, as in hnc=human,west=random,others=random.",
+    help="Who plays: human (the default), a bot, or by seat, as in hnc=human Anna,west=random,others=random.",
 )
 @click.option("--seed", type=int, help="For a game that can be had again; otherwise by chance.")
 @click.option("--headline", "headlines", multiple=True, metavar="TURN=NAME", help="Fix the headline of a turn.")
 @click.option("--resume", type=click.Path(dir_okay=False, path_type=Path), help="Go on with a game.")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep the game.")
+@click.option("--lock", is_flag=True, help="Lock the saved game with a passphrase.")
+@click.option("--pins/--no-pins", default=None, help="A PIN for each seat, asked before its private pages; or none.")
+@click.option("--clock", type=int, metavar="SECONDS", help="Time for each decision; then the default is taken.")
+@click.option("--phase-clock", type=int, metavar="SECONDS", help="Time for a whole conference, or a private visit.")
 @click.option("--ranks", is_flag=True, help="Rank the seats at the end, where the size allows it.")
 @click.option("--plain", is_flag=True, help="No bold type and no drawn lines.")
-def command(  # noqa: PLR0913, PLR0917 (one parameter an option)
-    scenario: str,
-    size: str | None,
-    seats: str | None,
-    seed: int | None,
-    headlines: tuple[str, ...],
-    resume: Path | None,
-    save: Path | None,
-    ranks: bool,  # noqa: FBT001 (click passes names)
-    plain: bool,  # noqa: FBT001 (the same)
-) -> int:
-    """Play in this terminal: people, bots or both, around one screen."""
-    if resume is not None:
-        if seats is not None:
-            raise UserError("the seats of a game that goes on are those it began with", right="leave --seats out")
-        session = _resumed(resume, save)
-    else:
-        session = _new(scenario, size, seats, seed, headlines)
-    if ranks and not _may_rank(session):
-        raise UserError(f'the size "{session.table.size}" has no ranking', right="leave --ranks out")
-    if resume is None:
-        _keep(session, save)
-    return _play(session, resumed=resume is not None, ranks=ranks, plain=plain)
+@click.option("--linear", is_flag=True, help="For screen readers: no columns, one fact a line.")
+@click.option("--advice/--no-advice", default=True, help="Whether players may ask a bot what it would do.")
+@click.pass_context
+def command(ctx: click.Context, /, **_: object) -> int:
+    """Play in this terminal: people, bots or both, around one screen.
+
+    Without an option it asks what it has to know, and offers to go on with a game that was left.
+    """
+    from game.cli.hotseat import Manner
+    from game.cli.screen import Left, Screen, Stopped
+
+    manner = Manner(linear=ctx.params["linear"], advice=ctx.params["advice"])
+    screen = Screen(plain=ctx.params["plain"] or manner.linear)
+    with screen.guarded():
+        try:
+            asks = screen.interactive and _without_options(ctx)
+            sitting = _welcomed(screen, manner) if asks else _asked(screen, ctx.params)
+        except Stopped as stopped:
+            return stopped.code
+        except Left:
+            return 0
+        return _play(sitting, screen, manner) if sitting is not None else 0
 
 
-def _new(scenario: str, size: str | None, seats: str | None, seed: int | None, headlines: tuple[str, ...]) -> "Session":
-    import cards
-    from game.session import Session
-
-    table = cards.table(scenario, size)
-    return Session.new(scenario, size, seed, seats=_players(table, seats), headlines=_headlines(headlines))
+def _without_options(ctx: click.Context) -> bool:
+    default = click.core.ParameterSource.DEFAULT
+    return all(name in LOOKS or ctx.get_parameter_source(name) == default for name in ctx.params)
 
 
-def _players(table: "Scenario", asked: str | None) -> dict[str, str]:
-    """Who plays every seat."""
-    from game import bots
+def _welcomed(screen: "Screen", manner: "Manner") -> Sitting | None:
+    """Ask what is to be played; None if somebody would rather not."""
+    from game import paper
+    from game.cli import welcome
+    from game.cli.hotseat import paper_of
 
-    players: dict[str, str] = {}
-    others = HUMAN
-    for part in (asked or HUMAN).split(","):
-        seat, equals, who = (word.strip() for word in part.partition("="))
-        if not equals:
-            seat, who = OTHERS, seat
-        if seat in players:
-            raise UserError(f'"{seat}" is named twice', where="--seats")
-        if seat == OTHERS:
-            others = who
-        elif seat in table.seat_ids:
-            players[seat] = who
-        else:
-            raise UserError(f'no seat "{seat}"', where="--seats", right=f"there are {', '.join(table.seat_ids)}")
-    complete = {seat: players.get(seat, others) for seat in table.seat_ids}
-    for who in complete.values():
-        if who.split()[:1] != [HUMAN]:
-            bots.factory(who)
-    return complete
+    with paper.on(paper_of(screen, manner)):
+        chosen = welcome.welcome(screen)
+    if chosen is None:
+        return None
+    if isinstance(chosen, Path):
+        return Sitting(_resumed(screen, chosen, None), resumed=True)
+    return Sitting(_laid(screen, chosen, None), introduced=True)
 
 
-def _headlines(asked: tuple[str, ...]) -> dict[int, str]:
-    picks = {}
-    for part in asked:
-        turn, equals, name = part.partition("=")
-        if not (equals and turn.strip().isdecimal() and name.strip()):
-            raise UserError(f'"{part}" is no pick of a headline', where="--headline", right="write 3=big-orem")
-        picks[int(turn)] = name.strip()
-    return picks
+def _asked(screen: "Screen", options: dict[str, object]) -> Sitting:
+    """The game that the options describe."""
+    resume, save, ranks = options["resume"], options["save"], bool(options["ranks"])
+    _refuse_odd(options)
+    if isinstance(resume, Path):
+        session = _resumed(screen, resume, save if isinstance(save, Path) else None)
+        if ranks:
+            _refuse_ranks(session)
+        if options["pins"] is False:
+            _without_pins(session)
+        _set_clock(session, options)
+        return Sitting(session, resumed=True, ranks=ranks)
+    plan = _plan(screen, options)
+    if ranks:
+        _refuse_ranks(plan.lay({}))
+    return Sitting(_laid(screen, plan, save if isinstance(save, Path) else None), ranks=ranks)
 
 
-def _resumed(path: Path, save: Path | None) -> "Session":
-    """A game that goes on in its own file if that is its journal, or in another."""
-    from game.session import Session
-    from rules.state import OVER
+def _refuse_odd(options: dict[str, object]) -> None:
+    """What can't be wished for a game that goes on."""
+    if options["resume"] is None:
+        return
+    if options["seats"] is not None:
+        raise UserError("the seats of a game that goes on are those it began with", right="leave --seats out")
+    if options["pins"]:
+        raise UserError("PINs are chosen when a game begins", right="leave --pins out")
+    if options["lock"]:
+        raise UserError("a game is locked when it begins", right="leave --lock out")
 
-    if _is_journal(path) and save is None:
-        return Session.resume(path)
-    session = Session.load(path)
-    if session.to_move == OVER:
-        raise UserError("this game is over", where=str(path), right=f"look at it: accord replay {path}")
-    _keep(session, save)
+
+def _plan(screen: "Screen", options: dict[str, object]) -> "Plan":
+    from game.cli import plan
+
+    wanted = plan.Plan(str(options["scenario"]), _text(options["size"]))
+    picks = options["headlines"]
+    seed = options["seed"]
+    return plan.Plan(
+        wanted.scenario,
+        wanted.size,
+        plan.players(wanted.table(), _text(options["seats"])),
+        seed if isinstance(seed, int) else None,
+        plan.headlines(picks if isinstance(picks, tuple) else ()),
+        _clock(options, (0, 0)),
+        pins=bool(options["pins"]),
+        passphrase=plan.new_passphrase(screen) if options["lock"] else None,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _clock(options: dict[str, object], otherwise: tuple[int, int]) -> tuple[int, int]:
+    from game.clock import Clock
+
+    given = (options["clock"], options["phase_clock"])
+    decision, phase = (
+        wish if isinstance(wish, int) else seconds for wish, seconds in zip(given, otherwise, strict=True)
+    )
+    return Clock(decision, phase).seconds
+
+
+def _set_clock(session: "Session", options: dict[str, object]) -> None:
+    from dataclasses import replace
+
+    session.header = replace(session.header, clock=_clock(options, session.header.clock))
+
+
+def _without_pins(session: "Session") -> None:
+    from dataclasses import replace
+
+    session.header = replace(session.header, pins=())
+
+
+def _laid(screen: "Screen", plan: "Plan", save: Path | None) -> "Session":
+    """A new game, whose journal has begun."""
+    from game import saves
+    from game.cli.plan import ask_pins
+
+    session = plan.lay({})  # what can't be is told before anybody thinks of a PIN
+    if plan.pins:
+        session = plan.lay(ask_pins(screen, session.table, plan.seats))
+    path = save or saves.new_path(session.header.scenario, session.table.size)
+    session.keep_journal(path, plan.passphrase)
     return session
 
 
-def _is_journal(path: Path) -> bool:
-    """Whether a file is the journal of a running game; its last line may be torn, so it may not read as a record."""
-    try:
-        with path.open("rb") as file:
-            return b"\njournal: yes" in file.read(HEADER)
-    except OSError:
-        return False  # whoever reads it next says why
+def _resumed(screen: "Screen", path: Path, save: Path | None) -> "Session":
+    """A game that goes on in its own file if that is its journal, or in another."""
+    from game import saves
+    from game.cli.plan import passphrase_of
+    from game.session import Session
+    from rules.state import OVER
+
+    phrase = passphrase_of(screen, path)
+    if saves.is_journal(path, phrase) and save is None:
+        return Session.resume(path, phrase)
+    session = Session.load(path, None, phrase)
+    if session.to_move == OVER:
+        raise UserError("this game is over", where=str(path), right=f"look at it: accord replay {path}")
+    session.keep_journal(save or saves.new_path(session.header.scenario, session.table.size), phrase)
+    return session
 
 
-def _keep(session: "Session", save: Path | None) -> None:
-    """Begin the journal, in the named file or in the platform's place."""
-    if save is not None:
-        session.keep_journal(save)
-        return
-    from platformdirs import user_data_path
-
-    folder = user_data_path("accord", appauthor=False) / "games"
-    folder.mkdir(parents=True, exist_ok=True)
-    scenario = Path(session.header.scenario).name
-    name = f"{scenario}-{session.table.size}-{datetime.now(tz=UTC).astimezone():%Y-%m-%d}"
-    for number in range(1, TRIES):
-        path = folder / f"{name}-{number}.accord"
-        if not path.exists():
-            session.keep_journal(path)
-            return
-    raise UserError("no name is free for another game today", where=str(folder), right="name one with --save")
-
-
-def _may_rank(session: "Session") -> bool:
+def _refuse_ranks(session: "Session") -> None:
     sizes = {size.id: size for size in session.manuscript().scenario.size}
-    return sizes[session.table.size].ranking
+    if not sizes[session.table.size].ranking:
+        raise UserError(f'the size "{session.table.size}" has no ranking', right="leave --ranks out")
 
 
 def _bots(session: "Session") -> dict[int, "Agent"]:
     """The bots of the seats that the record gives to one."""
     from game import bots
+    from game.cli.plan import is_human
     from game.dealer import derived_seed
 
     agents = {}
     seed = session.header.seed or 0
     for name, who in session.header.seats:
         seat = session.table.seat_ids.index(name)
-        if who.split()[:1] != [HUMAN]:
+        if not is_human(who):
             # Where the game stands is part of the seed: a bot that resumes does not repeat its first moves.
             agents[seat] = bots.factory(who)(session.table, seat, derived_seed(seed, len(session.lines) + seat))
     return agents
 
 
-def _play(session: "Session", *, resumed: bool, ranks: bool, plain: bool) -> int:
+def _play(sitting: Sitting, screen: "Screen", manner: "Manner") -> int:
     from game.cli.hotseat import Hotseat
-    from game.cli.screen import Screen
+    from game.clock import Clock
 
-    screen = Screen(plain=plain)
-    at = Hotseat(session, screen, _bots(session))
+    screen.clock = Clock(*sitting.session.header.clock)
+    at = Hotseat(sitting.session, screen, _bots(sitting.session), manner)
     try:
-        with screen.guarded():
-            return _until_left(at, screen, resumed=resumed, ranks=ranks)
+        return _until_left(at, screen, sitting)
     finally:
         at.dismiss()
 
 
-def _until_left(at: "Hotseat", screen: "Screen", *, resumed: bool, ranks: bool) -> int:
+def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
     """Play until the game is over or somebody leaves; nothing is lost either way."""
     from game.cli.asides import Quit
     from game.cli.screen import Left, Stopped
 
     code = 0
     try:
-        _greet(at, screen, resumed=resumed)
-        at.run(resumed=resumed, ranks=ranks)
+        _greet(at, screen, introduced=sitting.resumed or sitting.introduced)
+        at.run(resumed=sitting.resumed, ranks=sitting.ranks)
         at.close()
         screen.line(f"The record of this game is in {at.path}")
     except Stopped as stopped:
@@ -204,17 +254,21 @@ def _until_left(at: "Hotseat", screen: "Screen", *, resumed: bool, ranks: bool) 
     return code
 
 
-def _greet(at: "Hotseat", screen: "Screen", *, resumed: bool) -> None:
+def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
     """What has to be read before anything else, and where the game is kept."""
-    from game import pages
+    from game import pages, paper
     from game.words import listed
 
-    if not resumed:
-        screen.lines(pages.opening(at.manuscript))
+    if not introduced:
+        with paper.on(at.paper()):
+            screen.lines(pages.opening(at.manuscript))
         screen.pause("Enter to go on")
     screen.line()
-    people = listed(at.table.seat_names[seat] for seat in at.people)
+    people = listed(at.sitter(seat) for seat in at.people)
     screen.line(f"Played by people: {people}." if at.people else "Played by bots alone.")
     screen.line(f'Every step is saved in {at.path}; leave at any prompt with "quit", and type "?" for help.')
-    for note in at.session.notes:
-        screen.line(note)
+    if at.session.journal is not None and not at.session.journal.locked:
+        screen.line("That file holds every seat's secrets until the game is over: nobody who plays should open it.")
+    for note in (*at.session.notes, screen.warning()):
+        if note:
+            screen.line(note)

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 def command(file: str, to: int | None, number: int | None, *, referee: bool) -> None:
     """Tell a recorded game from its first draw to its last line, or to line N."""
     from game import record
+    from game.cli.passphrase import asked
     from game.replay import replay
     from rules import kernel
     from rules.state import OVER
 
-    written = record.load(file, number)
+    written = record.load(file, number, asked(file))
     whole = replay(written)
     if kernel.to_move(whole.state) != OVER and not referee:
         raise UserError(
@@ -40,6 +41,7 @@ def command(file: str, to: int | None, number: int | None, *, referee: bool) -> 
 
 def _pages(session: Session) -> Iterator[str]:
     """Every line with its number and what happened, then the table as everybody sees it."""
+    from game.record import marked
     from game.say import Teller
     from game.table import public_page
     from game.texts import texts
@@ -53,7 +55,7 @@ def _pages(session: Session) -> Iterator[str]:
     upcoming = next(happened, None)
     for number, line in enumerate(["", *session.lines]):
         if number:
-            yield f"{number:>5}  {line}"
+            yield f"{number:>5}  {marked(line, by_clock=number - 1 in session.by_clock)}"
         while upcoming is not None and upcoming[0] < number:
             yield from _sentence(teller, upcoming[1], session.table.seats)
             upcoming = next(happened, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from game.cli.passphrase import asked
 from game.replay import Report, verify_file
 
 REFUSED = 2
@@ -20,7 +21,7 @@ def command(files: tuple[str, ...], *, verbose: bool, referee: bool) -> int:
     """
     code = 0
     for path in files:
-        for report in verify_file(path):
+        for report in verify_file(path, asked(path)):
             click.echo(str(report), err=bool(report.problem))
             if report.problem:
                 code = REFUSED

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from game.layout import lay_out
+from game.texts import texts
 from tests.cards.small import Small
 
 NESTED = '{ each = "area", do = [{ each = "area", do = [{ random = "area", do = [{ bar = "blue" }] }] }] },'
@@ -305,3 +307,55 @@ class TestComplaints:
         text = small.files["scenario.toml"].replace("required = true", "")
         (small.folder / "scenario.toml").write_text(text, encoding="utf-8")
         assert "no seat is required to sign; at least one should have required = true" in small.complaint()
+
+
+PLACES = {"north": (1, 0), "hill": (1, 1), "south": (1, 2), "abroad": (2, 2)}
+
+
+class TestTheDrawnMap:
+    def placed(self, small: Small, **moved: tuple[int, int]) -> Small:
+        """Every area with a place."""
+        for area, (x, y) in (PLACES | moved).items():
+            small.change("scenario.toml", f'[[area]]\nid = "{area}"\n', f'[[area]]\nid = "{area}"\nat = [{x}, {y}]\n')
+        return small
+
+    def test_takes_its_places_from_the_scenario(self, small: Small) -> None:
+        told = texts(self.placed(small).table(), small.load())
+        assert told.places == ((0, 0), (0, 1), (0, 2), (1, 2))  # from the left and the top
+
+    def test_is_laid_out_where_none_is_given(self, small: Small) -> None:
+        assert texts(small.table(), small.load()).places == lay_out(small.table().neighbours)
+
+    def test_has_one_area_at_a_place(self, small: Small) -> None:
+        complaint = self.placed(small, abroad=(1, 0)).complaint()
+        assert 'area "abroad": "north" is there already; give it a place of its own' in complaint
+
+    def test_needs_a_place_for_all_or_for_none(self, small: Small) -> None:
+        small.change("scenario.toml", 'name = "Hilltop"\n', 'name = "Hilltop"\nat = [1, 1]\n')
+        assert 'area "north": needs a place on the map ("at") too' in small.complaint()
+
+    @pytest.mark.parametrize("at", ["[1, 12]", "[-1, 0]", "[1]", "1", '["a", 0]'])
+    def test_has_room_for_twelve_by_twelve(self, small: Small, at: str) -> None:
+        small.change("scenario.toml", 'name = "Hilltop"\n', f'name = "Hilltop"\nat = {at}\n')
+        assert 'area "hill"' in small.complaint()
+
+
+class TestForPeople:
+    def issue(self, small: Small, *sentences: str, source: str = "invented") -> Small:
+        """The issue of the water with sentences for those without a seat."""
+        listed = ", ".join(f'"{text}"' for text in sentences)
+        added = f'draft = 0\nsource = "invented"\n[issue.people]\npositions = [{listed}]\nsource = "{source}"\n'
+        return small.change("scenario.toml", 'draft = 0\nsource = "invented"\n', added)
+
+    def test_every_position_has_a_sentence(self, small: Small) -> None:
+        told = texts(self.issue(small, "Some wait.", "All drink.").table(), small.load())
+        assert told.people == ((), ("Some wait.", "All drink."), ())
+
+    def test_no_position_goes_without(self, small: Small) -> None:
+        assert (
+            'needs as many sentences under "people" as it has positions'
+            in self.issue(small, "One.", "Two.", "Three.").complaint()
+        )
+
+    def test_a_source_is_known(self, small: Small) -> None:
+        assert 'unknown source "X9"' in self.issue(small, "Some wait.", "All drink.", source="X9").complaint()

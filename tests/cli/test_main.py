@@ -67,7 +67,7 @@ class TestErrors:
     def test_an_unknown_command_is_answered_with_those_there_are(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, line = self.told(capsys, ["xyzzy"])
         assert code == cli.REFUSED
-        assert "there are play, run, replay" in line
+        assert "there are play, tutorial, watch, saves, run, replay" in line
 
     def test_an_unknown_option_is_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, line = self.told(capsys, ["--colour"])

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,18 +14,21 @@ from typing import Any
 import pexpect
 
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
-PROMPTS = [r"for help\) > $", r"Enter to end > $", r"press Enter\. $", r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
+HAND_OVERS = r"press Enter\. $|PIN of [^\n]*: $|Press Enter to go on\. $"
+PROMPTS = [r"for help\) > $", r"Enter to end > $", HAND_OVERS, r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
 CHOICE, LOOK, HAND_OVER, PAUSE, GONE = range(len(PROMPTS))
 ENTER = "\x1b[?1049h"
 LEAVE = "\x1b[?1049l"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+TITLES = r"\x1b\]2;[^\x07]*\x07|\x1b\[2[23];2t"
 NUMBERS = "1234567"
 
 
 def environment(home: Path) -> dict[str, str]:
     """A home of its own, so that a test leaves nothing in another."""
     changes = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm", "ACCORD_TRACEBACK": ""}
-    return {**os.environ, **changes, "PYTHONIOENCODING": "utf-8"}
+    inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    return {**inherited, **changes, "PYTHONIOENCODING": "utf-8"}
 
 
 def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subprocess.CompletedProcess[str]:
@@ -52,20 +55,28 @@ def numbers(seed: int, count: int = 4000) -> str:
 class Sitting:
     """A terminal with somebody who presses number keys."""
 
-    def __init__(self, home: Path, arguments: Sequence[str], seed: int = 1) -> None:
+    def __init__(
+        self,
+        home: Path,
+        arguments: Sequence[str],
+        seed: int = 1,
+        size: tuple[int, int] = (400, 100),
+        changes: Mapping[str, str] | None = None,
+    ) -> None:
         self.child: Any = pexpect.spawn(
             sys.executable,
             ["-c", PROGRAM, *arguments],
-            env=environment(home),
+            env={**environment(home), **(changes or {})},
             encoding="utf-8",
             codec_errors="replace",
-            dimensions=(400, 100),
-            timeout=60,
+            dimensions=size,
+            timeout=20,
         )
         self.child.delaybeforesend = None
         self.dice = Random(seed)
         self.stream = ""
         self.prompts = 0
+        self.pins: dict[str, str] = {}  # by the beginning of a seat's name
 
     def wait(self) -> int:
         """Which of PROMPTS comes next; what was shown until then is in `stream`."""
@@ -75,8 +86,10 @@ class Sitting:
         return found
 
     def answer(self, prompt: int) -> None:
-        """A number at a choice, Enter at any other prompt."""
-        self.child.sendline(self.dice.choice(NUMBERS) if prompt == CHOICE else "")
+        """A number at a choice, the PIN where one is asked, Enter at any other prompt."""
+        asked = re.search(r"PIN of ([^\n]*): $", self.stream)
+        pin = next((pin for name, pin in self.pins.items() if asked and asked[1].startswith(name)), "")
+        self.child.sendline(self.dice.choice(NUMBERS) if prompt == CHOICE else pin)
 
     def play(self, prompts: int = 10**6) -> int:
         """Play until the game ends or so many prompts have come; give the last one, unanswered."""
@@ -98,9 +111,11 @@ class Sitting:
 def open_and_private(stream: str) -> tuple[str, list[str]]:
     """What was on the open screen, and each private page."""
     pieces = re.split(f"{re.escape(ENTER)}|{re.escape(LEAVE)}", stream)
-    return "\n".join(pieces[::2]), pieces[1::2]
+    return "\n".join(pieces[::2]), [
+        page for page in pieces[1::2] if page != "\x1b[H\x1b[2J"
+    ]  # it begins with an empty one
 
 
 def on_one_line(text: str) -> str:
-    """The text without the line breaks that its width made."""
-    return " ".join(text.split())
+    """The text without the line breaks that its width made, and without window titles."""
+    return " ".join(re.sub(TITLES, "", text).split())

@@ -12,8 +12,9 @@ import pytest
 from game import files, record
 from game.errors import UserError
 from game.face import Game
+from game.header import Header
 from game.journal import Journal
-from game.record import Header, Record
+from game.record import Record
 from game.replay import replay, verify, verify_file
 from rules.scenario import Scenario
 from tests.game.conftest import SMALL, Play, go_on
@@ -329,7 +330,7 @@ class TestSaving:
         monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, bytes(data[:7])))
         game = played(actions=3)
         game.save(tmp_path / "a")
-        assert (tmp_path / "a").read_text() == record.dumps(game.record)
+        assert (tmp_path / "a").read_text() == record.dumps(game.record, secret=True)
 
     def test_a_folder_that_is_not_there_is_told(self, played: Play, tmp_path: Path) -> None:
         with pytest.raises(UserError, match="can't be written: No such file or directory"):
@@ -429,6 +430,27 @@ class TestJournal:
         played(actions=1).save(path)
         with pytest.raises(UserError, match="is no journal of a running game; load it as a record"):
             Journal.resume(path)
+
+    def test_says_first_that_it_holds_secrets(self, played: Play, tmp_path: Path) -> None:
+        game = played(actions=5)
+        game.keep_journal(tmp_path / "j")
+        game.save(tmp_path / "copy")
+        for name in ("j", "copy"):
+            assert (tmp_path / name).read_text().splitlines()[1].startswith("# This file holds the secrets")
+        go_on(game, 3)
+        game.session.finish()
+        game.save(tmp_path / "over")
+        for name in ("j", "over"):
+            assert "# This file" not in (tmp_path / name).read_text()
+
+    def test_pins_are_gone_when_the_game_is_over(self, tmp_path: Path) -> None:
+        header = Header("two-banks", "standard", seed=1, clock=(60, 300), pins=(("upstream", "ab-cd"),))
+        with Journal.create(tmp_path / "j", header):
+            pass
+        running = record.load(tmp_path / "j")
+        assert (running.header.pins, running.header.clock) == (header.pins, (60, 300))
+        closed = record.loads(record.dumps(running))
+        assert (closed.header.pins, closed.header.clock) == ((), (60, 300))
 
     def test_header_is_sealed_with_it(self, tmp_path: Path) -> None:
         with Journal.create(tmp_path / "j", Header("two-banks", seed=1)) as journal:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from game import record
 from game.errors import UserError
 from game.face import Game
-from game.replay import replay
+from game.replay import replay, verify_file
+from rules import state as at
 from rules.errors import RulesError
 from rules.scenario import NOBODY, Scenario
 from tests.game.conftest import SMALL, Play, go_on
@@ -58,6 +62,52 @@ class TestUndo:
         other.play("pass")
         for seat in (*game.seats, None):
             assert game.events(seat) == other.events(seat)
+
+
+class TestTheClock:  # §11
+    def test_takes_the_default_and_says_so_in_the_record(self, tmp_path: Path) -> None:
+        game = Game.new(*SMALL, seed=7)
+        game.keep_journal(tmp_path / "j")
+        game.play("propose")
+        assert game.session.time_out() == "abandon"
+        assert (tmp_path / "j").read_text().count("abandon  # by the clock  #") == 1
+        for text in (record.dumps(game.record), record.to_json(game.record)):
+            written = record.loads(text)
+            assert written.sealed
+            again = replay(written)
+            assert again.state.key() == game.session.state.key()
+            assert [again.lines[index] for index in again.by_clock] == ["abandon"]
+
+    def test_plays_a_whole_game_that_verifies(self, tmp_path: Path) -> None:
+        game = Game.new(*SMALL, seed=7)
+        game.keep_journal(tmp_path / "j")
+        taken = 0
+        while game.to_move != "over":
+            game.session.time_out()
+            taken += 1
+        game.session.finish()
+        (report,) = verify_file(tmp_path / "j")
+        assert (report.problem, report.sealed, report.finished) == ("", True, True)
+        assert len(record.load(tmp_path / "j").by_clock) == taken
+
+    def test_cannot_be_taken_back(self, played: Play) -> None:
+        game = played(actions=0)
+        game.play("propose")
+        game.session.time_out()
+        while game.session.state.phase not in (at.CARDS, at.ORDERS):
+            game.session.time_out()
+        game.session.time_out()
+        assert not game.can_undo()
+
+    def test_the_mark_is_part_of_what_the_seal_covers(self, tmp_path: Path) -> None:
+        game = Game.new(*SMALL, seed=7)
+        game.session.time_out()
+        text = record.dumps(game.record)
+        with pytest.raises(UserError, match="was altered"):
+            record.loads(text.replace("  # by the clock", ""))
+        line = record.to_json(game.record)
+        with pytest.raises(UserError, match="was altered"):
+            record.loads(line.replace('"by the clock":[', '"by the clock":[0,'))
 
 
 class TestFork:

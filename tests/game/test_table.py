@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import cards
-from game import labels, menu, pages, result, table
+from game import labels, menu, own, pages, result, table
 from game.menu import Act, Group, Menu
 from game.session import Session
 from game.texts import texts
@@ -45,10 +45,10 @@ class TestPages:
             seen = kernel.observe(session.table, session.state, NOBODY)
             shown = [*table.public_page(w, seen), *table.issues(w, seen), *table.discards(w, seen)]
             for seat in range(session.table.seats):
-                own = kernel.observe(session.table, session.state, seat)
-                worth = kernel.worth(session.table, own.board, seat)
-                shown += pages.private_page(w, own, session.manuscript(), [])
-                shown += table.worth_page(w, own, worth)
+                private = kernel.observe(session.table, session.state, seat)
+                worth = kernel.worth(session.table, private.board, seat)
+                shown += pages.private_page(w, private, session.manuscript(), [])
+                shown += own.worth_page(w, private, worth)
             assert [line for line in shown if len(line) > WIDTH] == []
 
     def test_of_the_open_table_name_everything_that_lies_there(self) -> None:
@@ -69,19 +69,19 @@ class TestPages:
         for seat in range(session.table.seats):
             seen = kernel.observe(session.table, session.state, seat)
             page = "\n".join(pages.private_page(w, seen, session.manuscript(), []))
-            hand = table.hand(w, seen)
+            hand = own.hand(w, seen)
             assert len(hand) == seen.hands[seat]
             for number, card in enumerate(everything):
                 assert (f"({card.id})" in page) == (number in hand)
         watcher = kernel.observe(session.table, session.state, NOBODY)
-        assert (table.hand(w, watcher), table.agenda(w, watcher)) == ([], [])
+        assert (own.hand(w, watcher), own.agenda(w, watcher)) == ([], [])
 
     def test_of_worth_add_up(self) -> None:
         session = Session.new("two-banks", "standard", 1)
         for seat in range(session.table.seats):
             seen = kernel.observe(session.table, session.state, seat)
             worth = kernel.worth(session.table, seen.board, seat)
-            page = table.worth_page(words(session), seen, worth)
+            page = own.worth_page(words(session), seen, worth)
             start = next(index for index, line in enumerate(page) if line.startswith("No agreement"))
             sums = [float(line.split()[-1]) for line in page[start + 1 : start + 2 + len(worth.terms)]]
             assert round(sum(sums) * 100) == worth.no_deal

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game import record
+from game.header import Header
 from game.notation import format_action, parse
 from game.replay import replay
 from rules import kernel
@@ -64,7 +65,7 @@ def test_law_2_a_record_as_text_and_as_json_plays_to_an_equal_state(which: str, 
 
 
 def record_of(game: Game) -> record.Record:
-    header = record.Header(game.table.id, game.table.size, hash=game.table.hash)
+    header = Header(game.table.id, game.table.size, hash=game.table.hash)
     return record.Record(header, [format_action(game.table, action) for action in game.actions])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import game as face
 from game.errors import UserError
-from game.record import Header
+from game.header import Header
 from game.session import Session
 from game.views import view
 from rules import events as ev

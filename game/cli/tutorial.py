@@ -1,0 +1,290 @@
+"""`accord tutorial`: the first turn of Two Banks, with the real engine and the real prompts, explained step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import click
+
+from game import pages
+from game.cli.asides import Quit
+from game.cli.draftsman import Draftsman
+from game.cli.hotseat import Hotseat
+from game.cli.screen import Left, Screen, Stopped
+from game.errors import UserError
+from game.menu import Menu
+from game.notation import format_action
+from game.paper import heading, wrapped
+from game.session import Session
+from rules.observe import Observation
+from rules.scenario import Scenario
+from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, ORDERS, SPEAKING
+
+SCENARIO: Final = "two-banks"
+SIZE: Final = "standard"
+SEED: Final = 1
+PUPIL: Final = "upstream"
+PROPOSER: Final = "ferry-town"
+BEGIN: Final = "accord play"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is explained where, and the lines that are practised there: one of them, or a line that begins so."""
+
+    title: str
+    phase: int
+    wanted: tuple[str, ...]
+    text: str
+    example: str = ""
+
+    @property
+    def examples(self) -> str:
+        """What may be written."""
+        return " or ".join(f'"{line}"' for line in ((self.example,) if self.example else self.wanted))
+
+
+LESSONS: Final = (
+    Lesson(
+        "1. Speaking",
+        SPEAKING,
+        ("propose",),
+        "A turn begins with a conference, in the open. Each seat there speaks once: it proposes a package, or passes. "
+        'You are the Upstream council. Choose by number (1, then Enter), or write the line: "propose".',
+    ),
+    Lesson(
+        "2. Proposing: the text",
+        BUILDING,
+        ("text water 1",),
+        "A package is built clause by clause. The people downstream want all the water; half each is more than you "
+        'have now. Moving the text by a step costs you 1 influence. Find it by number, or write: "text water 1".',
+    ),
+    Lesson(
+        "3. A pledge",
+        BUILDING,
+        ("pledge upstream truce island",),
+        "A promise makes it easier to let the package pass. A pledge is public and lasts until the end of the next "
+        'turn; who breaks it loses credibility. Promise not to attack the island: "pledge upstream truce island".',
+    ),
+    Lesson(
+        "4. Sending it",
+        BUILDING,
+        ("send",),
+        'Now put it to the others: "send". (In one line it would have been: propose text water 1; pledge upstream '
+        'truce island.) "undo" takes back the last clause, if you want to see it.',
+    ),
+    Lesson(
+        "5. Silence",
+        ANSWERING,
+        ("silence", "break"),
+        "Nobody stopped you, so your package stands: silence is consent. Now it is the other way round. Somebody "
+        'else proposes, and you are not bound by it: "silence" lets it stand; "break" stops it and costs you 1 '
+        'influence. Either will do. "draft" shows the text, "worth" what it is worth to you.',
+    ),
+    Lesson(
+        "6. A card",
+        CARDS,
+        ("card",),
+        "After the conference each seat chooses in private; in a class the screen is cleared and the keyboard is "
+        "handed over. First a card: as the event that is written on it, for influence (capital), or as pressure on "
+        'somebody (press). "hand" shows your cards. Play one, such as: "card timber-rafts event".',
+        "card timber-rafts event",
+    ),
+    Lesson(
+        "7. An order",
+        ORDERS,
+        ("order",),
+        "Then the orders for your fighters. You have promised not to attack the island: an attack is possible all "
+        'the same, but it is a breach, and people come to harm. "order hold" does nothing.',
+        "order hold",
+    ),
+    Lesson(
+        "8. Attending",
+        ATTENDING,
+        ("attend", "absent"),
+        "Last, whether you come to the next conference. Who stays away can't propose, answer or sign there. "
+        '"attend" or "absent".',
+    ),
+)
+WRITING: Final = [lesson for lesson in LESSONS if lesson.phase == BUILDING]
+WELCOME: Final = (
+    "Three minutes, one turn of a small invented game: two banks of a river quarrel about water. The rules, the "
+    'prompts and the answers are those of the real game. "quit" leaves at any time; "?" shows what else can be typed.'
+)
+END: Final = (
+    (
+        "That was a turn: a conference, choices in private, and their reveal. The game goes on so until the last "
+        "turn, or until those who must sign agree. What counts for you at the end is your satisfaction: what the "
+        "agreement gives you, or what you have without one."
+    ),
+    (
+        f'Play it with others: "{BEGIN}" asks what it has to know. "accord rules" shows the rules, and at every prompt '
+        '"why LINE" says why something is not possible.'
+    ),
+)
+PROPOSES: Final = ("text bridge 1", "send", "propose")  # what the ferrymen do before anything else
+HABITS: Final = (  # what both the others do, the dearest first
+    "silence",
+    "accept",
+    "pass",
+    "card guild-feast event",
+    "card none",
+    "order fortify fields",
+    "order hold",
+    "attend",
+)
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="No bold type and no drawn lines.")
+def command(*, plain: bool) -> int:
+    """Learn the game in three minutes: one turn, explained while you play it."""
+    screen = Screen(plain=plain)
+    session = Practice.new(SCENARIO, SIZE, SEED)
+    at = Classroom(session, screen)
+    try:
+        with screen.guarded():
+            at.run(resumed=False, ranks=False)
+    except Stopped as stopped:
+        return stopped.code
+    except (Left, Quit):
+        screen.line()
+        screen.line(f"Left. Come back with: accord tutorial; or begin a game: {BEGIN}")
+    except _Done:
+        screen.lines(["", heading("Well done"), *(line for text in END for line in wrapped(text))])
+    return 0
+
+
+class _Done(Exception):  # noqa: N818 (it is no error that somebody has learnt it)
+    """The turn is over."""
+
+
+class Practice(Session):
+    """A game in which the one who learns plays what is being practised."""
+
+    lesson: Lesson | None = None
+
+    def play(self, actions: Sequence[int], *, by_clock: bool = False) -> None:
+        """As ever, but a line that belongs to another lesson is put off."""
+        if self.lesson is not None and self.table.seat_ids[self.to_move] == PUPIL:
+            self._check(self.lesson, [format_action(self.table, action) for action in actions])
+        super().play(actions, by_clock=by_clock)
+
+    def _check(self, lesson: Lesson, lines: list[str]) -> None:
+        wanted = lines == [lesson.wanted[0] for lesson in LESSONS[: len(lines)]] if len(lines) > 1 else False
+        if wanted or (len(lines) == 1 and _is_wanted(lesson, lines[0])):
+            return
+        if lines[0] not in self.legal_lines():
+            return  # the rules say it better
+        if len(lines) > 1:
+            raise UserError("this goes too fast", right=f"now practise {lesson.examples}")
+        raise _put_off(lines[0], lesson)
+
+
+def _put_off(line: str, lesson: Lesson) -> UserError:
+    """Why a line has to wait."""
+    return UserError(f'"{line}" can be done, but not in this step', right=f"now practise {lesson.examples}")
+
+
+def _is_wanted(lesson: Lesson, line: str) -> bool:
+    return any(line == wanted or line.startswith(f"{wanted} ") for wanted in lesson.wanted) and line != "card none"
+
+
+class Partner:
+    """One of the others: does what it always does."""
+
+    def __init__(self, table: Scenario, habits: Sequence[str]) -> None:
+        self._table = table
+        self._habits = habits
+        self.reasons: list[str] = []
+
+    def act(self, observation: Observation, legal: list[int]) -> int:  # noqa: ARG002 (what bots are asked)
+        """The first of its habits that is possible."""
+        lines = {format_action(self._table, action): action for action in legal}
+        return next((lines[line] for line in self._habits if line in lines), legal[0])
+
+
+class Apprentice(Draftsman):
+    """Writes the package that is practised, a clause at a time."""
+
+    def __init__(self, at: Classroom, seat: int, channel: int, *, private: bool) -> None:
+        super().__init__(at, seat, channel, private=private)
+        self._teacher = at
+
+    def _show(self) -> Menu:
+        self._teacher.explain(self._next())
+        return super()._show()
+
+    def _next(self) -> Lesson:
+        """The first clause that is not written yet, then sending."""
+        lines = [format_action(self._at.table, clause) for clause in self._proposal.clauses]
+        return next((lesson for lesson in WRITING if lesson.wanted[0] not in lines), WRITING[-1])
+
+    def _finish(self, word: str) -> None:
+        if word != self._next().wanted[0]:
+            raise _put_off(word, self._next())
+        super()._finish(word)
+
+    def _take(self, action: int) -> None:
+        line = format_action(self._at.table, action)
+        if line != self._next().wanted[0] and action in self._proposal.may_add():
+            raise _put_off(line, self._next())
+        super()._take(action)
+
+
+class Classroom(Hotseat):
+    """The real table, with an explanation before each decision."""
+
+    def __init__(self, session: Practice, screen: Screen) -> None:
+        pupil = session.table.seat_ids.index(PUPIL)
+        partners = {
+            seat: Partner(session.table, (*PROPOSES, *HABITS) if name == PROPOSER else HABITS)
+            for seat, name in enumerate(session.table.seat_ids)
+            if seat != pupil
+        }
+        super().__init__(session, screen, partners)
+        self._practice = session
+        self._explained: list[Lesson] = []
+
+    def _brief(self) -> None:
+        (seat,) = self.people
+        self.screen.lines([heading("Practice"), *wrapped(WELCOME), ""])
+        self.screen.lines(pages.briefing(self.w, self.sheets.observe(seat), self.manuscript))
+        self.screen.pause("Enter to begin")
+
+    def _move(self, seat: int) -> None:
+        if self.session.state.turn > 1:
+            raise _Done
+        super()._move(seat)
+
+    def decide(self, seat: int, *, private: bool = False) -> None:
+        """Explain, then ask as in every game."""
+        if not private:
+            self._show_table(seat)  # before what is to be read, which it would push off the screen
+        self.explain(self._lesson())
+        super().decide(seat, private=private)
+
+    def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
+        """Who writes, is told how."""
+        return Apprentice(self, seat, channel, private=private)
+
+    def explain(self, lesson: Lesson | None) -> None:
+        """Say once what a lesson is about; what is played from then on belongs to it."""
+        self._practice.lesson = lesson
+        if lesson is not None and lesson not in self._explained:
+            self._explained.append(lesson)
+            self.screen.lines(["", heading(lesson.title), *wrapped(lesson.text)])
+
+    def _lesson(self) -> Lesson | None:
+        """The first that fits to what can be done now."""
+        lines = self.session.legal_lines()
+        for lesson in LESSONS:
+            if lesson.phase == self.session.state.phase and any(_is_wanted(lesson, line) for line in lines):
+                return lesson
+        return None
+
+    def how_to_resume(self) -> str:
+        """A practice is not kept."""
+        return "begin again: accord tutorial"

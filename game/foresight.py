@@ -1,0 +1,212 @@
+"""What a choice is known to change, before it is made.
+
+Reckoned on a copy of what the seat sees, never on a hidden state. Only what follows from the choice alone is told; what
+others seal is left open, and what chance draws is told outcome by outcome or left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from game import paper
+from game.words import Words, listed
+from rules import actions as act
+from rules import effects, kernel, operations, pressure
+from rules.observe import Observation
+from rules.scenario import METER_IDS, NOBODY
+from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
+
+SLIGHT: Final = 0.05  # below it a number reads the same
+CLAUSES: Final = (act.TEXT, act.GIVE, act.ASK, act.PLEDGE)
+
+
+def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[str, ...]:
+    """What is known to follow, in short lines; in the open nothing that rests on an agenda (§10)."""
+    verb = w.table.acts.verb[action]
+    told = bound(w, seen, action)
+    if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
+        after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
+        return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
+    if not private:
+        return told
+    if verb == act.CARD:
+        return _card(w, seen, action)
+    if act.FIRST_ORDER <= verb < act.ORDER_HOLD:
+        return _order(w, seen, action)
+    if verb in {act.SIGN, act.CALL}:
+        return _signature(w, seen)
+    return told
+
+
+def bound(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
+    """Whom a clause binds, who then has to agree (§3.2)."""
+    verb, a, _, _, _ = w.table.acts.entries[action]
+    if verb not in CLAUSES:
+        return ()
+    who = a if verb == act.ASK else w.table.pledges[a].seat if verb == act.PLEDGE else NOBODY
+    return () if who in {NOBODY, seen.seat} else (f"binds {w.seat(who)}, who must agree",)
+
+
+# Worth, before and after
+
+
+def u_of(w: Words, s: State, seat: int, *, public: bool) -> float:
+    """What the draft (or the agreed text) is worth to a seat, of 100."""
+    worth = kernel.worth(w.table, s, seat, public=public)
+    return 100 * worth.points / worth.best if worth.best else 0.0
+
+
+def n_of(w: Words, s: State, seat: int) -> float:
+    """What no agreement is worth to a seat, with the harm that has been done but not yet been counted."""
+    counted = s.copy()
+    counted.toll = min(w.table.toll_max, s.toll + harmed(s))
+    return kernel.worth(w.table, counted, seat).no_deal / 100
+
+
+def harmed(s: State) -> int:
+    """People harmed this turn and not yet counted (§6)."""
+    relief = s.relief or (0,) * len(s.harm)
+    return sum(max(harm - less, 0) for harm, less in zip(s.harm, relief, strict=True))
+
+
+def own(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
+    """How the seat's own numbers and everybody's meters would move."""
+    changed = [*_moved_worth(w, seen, after), *_moved_meters(w, seen.board, after), *_broken(w, seen, after)]
+    return (", ".join(changed),) if changed else ()
+
+
+def _broken(w: Words, seen: Observation, after: State) -> list[str]:
+    """The seat's own pledges that would be broken, and the agreement if it would be violated."""
+    gone = [entry[0] for entry in seen.board.ledger if entry not in after.ledger]
+    told = [f"breaks your pledge: {w.pledge(one)}" for one in gone if w.table.pledges[one].seat == seen.seat]
+    violates = (after.violators & ~seen.board.violators) >> seen.seat & 1
+    return [*told, *(["violates the agreement"] if violates else [])]
+
+
+def _moved_worth(w: Words, seen: Observation, after: State) -> list[str]:
+    seat, board = seen.seat, seen.board
+    pairs = (
+        ("U", u_of(w, board, seat, public=False), u_of(w, after, seat, public=False)),
+        ("N", n_of(w, board, seat), n_of(w, after, seat)),
+    )
+    to = "to" if paper.linear() else "→"
+    return [f"{name} {before:.1f} {to} {now:.1f}" for name, before, now in pairs if abs(before - now) > SLIGHT]
+
+
+def _moved_meters(w: Words, before: State, after: State) -> list[str]:
+    told = []
+    for meter, name in enumerate(METER_IDS):
+        for seat in range(w.table.seats):
+            by = after.meter(meter)[seat] - before.meter(meter)[seat]
+            if by:
+                told.append(f"{name} of {w.short(seat)} {by:+d}")
+    toll = harmed(after) - harmed(before)
+    told += [f"toll {toll:+d}"] if toll else []
+    told += [f"attention {after.attention - before.attention:+d}"] if after.attention != before.attention else []
+    return told
+
+
+def public_worth(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
+    """How the draft's worth would move for every seat, by the weights that everybody knows."""
+    told = []
+    for seat in range(w.table.seats):
+        by = u_of(w, after, seat, public=True) - u_of(w, seen.board, seat, public=True)
+        if abs(by) > SLIGHT:
+            told.append(f"{w.short(seat)} {by:+.0f}")
+    return (f"by public weights: {', '.join(told)}",) if told else ()
+
+
+def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
+    """The board with the draft moved as these clauses would."""
+    after = seen.board.copy()
+    for clause in clauses:
+        verb, issue, at, _, _ = w.table.acts.entries[clause]
+        if verb == act.TEXT:
+            after.draft[issue] = at
+    return after
+
+
+def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
+    s, seat, numbers = seen.board, seen.seat, w.table.numbers
+    crossed = sum(1 for issue, at in enumerate(s.draft) if not w.table.accepted[seat][issue] >> at & 1)
+    told = f"this text: U {u_of(w, s, seat, public=False):.1f}; no agreement: N {n_of(w, s, seat):.1f}"
+    return (told + (f"; ratifying costs {crossed * numbers.ratify_cost} support" if crossed else ""),)
+
+
+# Cards and orders
+
+
+def _card(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
+    """What the card does by itself, up to the first choice or draw that it leaves open."""
+    _, card, use, _, _ = w.table.acts.entries[action]
+    s = seen.board.copy()
+    s.phase, s.seat = PRESSURE, NO_ONE
+    pressure.play_card(w.table, s, seen.seat, card, use)
+    if s.program != NOBODY:
+        effects.run(w.table, s)
+    told = own(w, seen, s) or (() if s.program != NOBODY else ("changes no number by itself",))
+    left_open = () if s.program == NOBODY else ("more of it rests on a choice or a draw at the reveal",)
+    return (*told, *left_open)
+
+
+def _order(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
+    """What the order does if nobody else orders anything: for each outcome of its draw."""
+    s = seen.board.copy()
+    s.queue = (seen.seat * len(w.table.acts.entries) + action,)
+    s.orders = [()] * w.table.seats
+    s.at, s.phase, s.seat = 0, OPERATIONS, NO_ONE
+    s.air = s.fortified = s.fights = s.broken = ()
+    s.offenders = 0
+    operations.next_order(w.table, s)
+    ends = [(NOBODY, s)]
+    if s.seat == CHANCE:
+        ends = [(outcome, _drawn(w, s, outcome)) for outcome, _ in kernel.chances(w.table, s)]
+    verb, area, side, _, _ = w.table.acts.entries[action]
+    told = [_odds(w, seen, area, side)] if verb == act.ORDER_ASSAULT else []
+    if len(ends) == 1:
+        return (*told, *own(w, seen, ends[0][1]))
+    by_text: dict[str, list[str]] = {}
+    for outcome, end in ends:
+        by_text.setdefault(", ".join(own(w, seen, end)) or "no change", []).append(_outcome(w, outcome))
+    return (*told, *(f"{listed(outcomes, 'or')}: {text}" for text, outcomes in by_text.items()))
+
+
+def _drawn(w: Words, s: State, outcome: int) -> State:
+    end = s.copy()
+    end.seat = NO_ONE
+    operations.finish_order(w.table, end, outcome)
+    operations.next_order(w.table, end)
+    return end
+
+
+def _odds(w: Words, seen: Observation, area: int, side: int) -> str:
+    attack = operations.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
+    defence = operations.defence_strength(w.table, seen.board, area, side)
+    return f"by itself: attack {attack}, defence {defence}"
+
+
+def _outcome(w: Words, outcome: int) -> str:
+    verb, _, _, drawn, draw = w.table.acts.entries[outcome]
+    if verb == act.BATTLE:
+        return f"draw {draw:+d}" if draw else "draw 0"
+    bad = "documented" if verb == act.AIR else "the wrong target"
+    good = "not documented" if verb == act.AIR else "the right target"
+    return bad if drawn else good
+
+
+def breakers(w: Words, seen: Observation, bound_seats: int, others: int) -> list[str]:
+    """Who of `others` may break the silence over a package that binds `bound_seats`, and at what price (§3.3)."""
+    told = []
+    for seat in range(w.table.seats):
+        if not others >> seat & 1 or bound_seats >> seat & 1:
+            continue
+        price = w.table.numbers.first_break + seen.board.breaks[seat]
+        able = seen.board.influence[seat] >= price
+        told.append(f"{w.seat(seat)} (for {price})" if able else f"{w.seat(seat)} (cannot pay {price})")
+    return told
+
+
+def names(w: Words, mask: int) -> str:
+    """Seats in a row, or nobody."""
+    return listed(w.seat(seat) for seat in range(w.table.seats) if mask >> seat & 1) if mask else "nobody"
