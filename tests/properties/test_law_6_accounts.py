@@ -38,7 +38,7 @@ RULES = {
     ev.CALL_FAILED: {(INFLUENCE, -1)},
     ev.RATIFIED: {(SUPPORT, -1)},  # §5.2
     ev.SANCTIONED: {(INFLUENCE, -1), (SUPPORT, -1)},  # §4.2
-    ev.CONDEMNED: {(CREDIBILITY, -1)},
+    ev.CONDEMNED: {(CREDIBILITY, -1), (CREDIBILITY, 1)},  # of the target; of who condemns with 2 or more
     ev.RALLIED: {(SUPPORT, 1)},
     ev.RELIEF: {(CREDIBILITY, 1)},
     ev.LEANED: {(SUPPORT, -1)},
