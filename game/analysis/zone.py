@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from game.bots.texts import choices_of
 from rules.scenario import Scenario
 from rules.state import State
 from rules.worth import best_points, no_deal, points_table
@@ -26,10 +27,7 @@ class Settlement:
     def __init__(self, table: Scenario) -> None:
         """Worth and red lines are worked out when they are first asked for, and kept."""
         self.table = table
-        self.choices = [
-            [table.start_draft[issue]] if table.fixed >> issue & 1 else list(range(table.positions[issue]))
-            for issue in range(table.issues)
-        ]
+        self.choices = choices_of(table)
         self.shape = tuple(len(options) for options in self.choices)
         self.size = int(np.prod(self.shape))
         self._points: dict[tuple[int, int], npt.NDArray[np.int32]] = {}

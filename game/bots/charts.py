@@ -21,7 +21,6 @@ from rules.state import State
 
 GENERIC: Final = "generic"
 NUMBERS: Final = ("turn", "part", "toll", "attention", "outlook")
-FLAGS: Final = ("agreement", "present", "besieged")
 
 
 @dataclass(frozen=True)

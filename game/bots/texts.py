@@ -29,10 +29,7 @@ class Texts:
     def __init__(self, table: Scenario) -> None:
         """Prepare what is asked again and again; `texts_of` remembers."""
         self.table = table
-        self.choices = [
-            [table.start_draft[issue]] if table.fixed >> issue & 1 else list(range(table.positions[issue]))
-            for issue in range(table.issues)
-        ]
+        self.choices = choices_of(table)
         self._first = np.cumsum([0, *table.positions[:-1]])  # place of each issue's position 0
         self._spans = np.array(table.positions, dtype=np.int8)
         self._moves = self._list_moves()
@@ -111,6 +108,14 @@ class Texts:
         price = np.abs(rows - now).sum(axis=1).astype(np.int64) * self.table.numbers.text_price
         keep = price <= purse
         return rows[keep], price[keep]
+
+
+def choices_of(table: Scenario) -> list[list[int]]:
+    """The positions that each issue can end at: all of them, or the one at which a size fixes it (§8)."""
+    return [
+        [table.start_draft[issue]] if table.fixed >> issue & 1 else list(range(table.positions[issue]))
+        for issue in range(table.issues)
+    ]
 
 
 def texts_of(table: Scenario) -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game import slips
@@ -41,7 +42,7 @@ class Slips:
                 if at.heeding(self._seal):
                     return
                 continue
-            at.patience.judge(understood=at.heeding(lambda text=text: self._take(text)))  # type: ignore[misc]
+            at.patience.judge(understood=at.heeding(partial(self._take, text)))
             at.screen.lines(self._still())
 
     def _explained(self) -> list[str]:

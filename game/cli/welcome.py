@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rules.scenario import Scenario
 
 Answer = TypeVar("Answer")
+CLOCKS: Final = 2  # a decision's and a phase's
+DIGITS: Final = 6  # of a time in seconds
 BOT: Final = "negotiator"  # takes the seats that nobody takes
 MOST_SAVES: Final = 5  # that are offered; `accord saves` lists all
 YES: Final = ("y", "yes")
@@ -205,7 +207,7 @@ def _clock(text: str) -> tuple[int, int]:
     words = text.replace(",", " ").split()
     if text in NO or text == "none":
         return 0, 0
-    if len(words) > 2 or not all(word.isascii() and word.isdigit() and len(word) < 7 for word in words):  # noqa: PLR2004
+    if len(words) > CLOCKS or not all(word.isascii() and word.isdigit() and len(word) <= DIGITS for word in words):
         raise UserError(f'"{text[:20]}" is no time', right='type seconds: "60", or "60 300"')
     seconds = [int(word) for word in words]
     return Clock(seconds[0], seconds[1] if len(seconds) > 1 else 0).seconds

@@ -119,3 +119,12 @@ def open_and_private(stream: str) -> tuple[str, list[str]]:
 def on_one_line(text: str) -> str:
     """The text without the line breaks that its width made, and without window titles."""
     return " ".join(re.sub(TITLES, "", text).split())
+
+
+def keeps_secrets(shown: str, agendas: Sequence[str], titles: Sequence[str]) -> None:
+    """No agenda, and no card before it was revealed or discarded."""
+    text = on_one_line(shown)
+    assert [agenda for agenda in agendas if agenda in text] == []
+    for title in titles:
+        first = text.find(f'"{title}"')
+        assert first < 0 or re.search(r"(revealed|discarded) $", text[:first]), text[first - 80 : first + 80]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import signal
 import subprocess
@@ -24,7 +23,7 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, environment, on_one_line, piped
+from tests.game.sitting import PROGRAM, environment, keeps_secrets, piped
 
 pytest.importorskip("termios")
 
@@ -236,12 +235,3 @@ class TestSecrecy:
             if steps % 3 == seed % 3 and game.to_move != "over":
                 shown = CliRunner().invoke(command, ["--once", str(path)]).output
                 keeps_secrets(shown, game.table.agenda_names, game.table.card_names)
-
-
-def keeps_secrets(shown: str, agendas: Sequence[str], titles: Sequence[str]) -> None:
-    """No agenda, and no card before it was revealed or discarded."""
-    text = on_one_line(shown)
-    assert [agenda for agenda in agendas if agenda in text] == []
-    for title in titles:
-        first = text.find(f'"{title}"')
-        assert first < 0 or re.search(r"(revealed|discarded) $", text[:first]), text[first - 80 : first + 80]
