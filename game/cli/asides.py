@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from game.cli.hotseat import Hotseat
 
 HELP: Final = (
-    'Choose by number, or write what you do: "pass", "text presidency 2", or in one line "propose text presidency 2; '
-    'ask gulf 1". Words may be shortened. A question mark at the end of a line lists how it may go on: '
-    '"propose text ?".'
+    'Choose by number, or write what you do: "pass", "{text}", or in one line "propose {text}; {ask}". Words may be '
+    'shortened. A question mark at the end of a line lists how it may go on: "propose text ?".'
 )
 WORDS: Final = {
     "table": "the table on one screen",
@@ -120,12 +119,16 @@ class Asides:
     def _open_page(self, page: table.Page) -> None:
         self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
 
-    def _help(self, _seat: int, _rest: str) -> None:
+    def _help(self, seat: int, _rest: str) -> None:
+        acts, table = self._at.table.acts, self._at.table
+        ask = next(action for action in acts.ask[(seat + 1) % table.seats] if action >= 0)
+        examples = {"text": notation.format_action(table, acts.text[0][1]), "ask": notation.format_action(table, ask)}
+        introduction = HELP.format(**examples)
         if linear():
-            self._say([HELP, *(f"{words}: {text}." for words, text in WORDS.items())])
+            self._say([introduction, *(f"{words}: {text}." for words, text in WORDS.items())])
             return
         told = [wrapped(text, " " * WIDEST_WORDS, f"  {words}".ljust(WIDEST_WORDS)) for words, text in WORDS.items()]
-        self._say([*wrapped(HELP), "", *(line for lines in told for line in lines)])
+        self._say([*wrapped(introduction), "", *(line for lines in told for line in lines)])
 
     def _hand(self, seat: int, _rest: str) -> None:
         self._say(self._at.sheets.hand(seat))
