@@ -10,6 +10,7 @@ from typing import Final
 
 from game import atlas, paper, table
 from game.paper import cut, fitted, rule, side_by_side
+from game.slips import SEALED
 from game.words import Words, capital
 from rules.observe import Observation
 from rules.state import OVER, SPEAKING
@@ -143,7 +144,7 @@ def _text(w: Words, seen: Observation, width: int) -> list[str]:
 
 def _meters(w: Words, seen: Observation) -> list[str]:
     s = seen.board
-    meeting = s.phase in table.CONFERENCE
+    meeting = s.phase in {*table.CONFERENCE, *SEALED}  # cards ask who was there
     lines = [f"{'':8}{'infl':>5}{'supp':>5}{'cred':>5}{'cards':>6}"]
     for seat in range(w.table.seats):
         away = "" if not meeting or s.present >> seat & 1 else " away"

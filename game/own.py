@@ -93,16 +93,23 @@ def _positions_read_out(w: Words, seen: Observation, worth: Worth) -> list[str]:
     return lines
 
 
+def term_labels(worth: Worth) -> list[str]:
+    """What the terms of no agreement are called; an agenda may count once more what its seat counts anyway (§8)."""
+    labels = [term.label for term in worth.terms]
+    return [f"{label} (agenda)" if label in labels[:at] else label for at, label in enumerate(labels)]
+
+
 def _outlook(worth: Worth) -> list[str]:
     """The terms of no agreement, one a line."""
+    terms = list(zip(term_labels(worth), worth.terms, strict=True))
     if paper.linear():
         begin = f"To begin with: {worth.constant / 100:+.2f}"
-        return [begin, *(f"{capital(term.label)}, {term.quantity}: {term.adds / 100:+.2f}" for term in worth.terms)]
+        return [begin, *(f"{capital(label)}, {term.quantity}: {term.adds / 100:+.2f}" for label, term in terms)]
     room = min(48, paper.width() - 25)
     lines = [f"  {'to begin with':{room}}{'':14}{worth.constant / 100:>+9.2f}"]
-    for term in worth.terms:
+    for label, term in terms:
         product = f"{term.quantity} x {term.weight / 100:.2f}"
-        lines.append(f"  {cut(term.label, room - 2):{room}}{product:>14}{term.adds / 100:>+9.2f}")
+        lines.append(f"  {cut(label, room - 2):{room}}{product:>14}{term.adds / 100:>+9.2f}")
     return lines
 
 

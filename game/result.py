@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from cards.manuscript import Manuscript
+from game.own import term_labels
 from game.paper import cut, heading, linear, prose_width, wrapped
 from game.say import OUTCOMES
 from game.words import Words, capital, listed
@@ -203,7 +204,10 @@ def _terms(w: Words, s: State, worth: Worth) -> list[str]:
     if share:
         text += f"; the agreement counts for {'all' if share == 1 else share} of it"
     lines = wrapped(text, "    ", "  ")
-    parts = [f"{term.label} {term.quantity} x {term.weight / 100:g} = {term.adds / 100:+.1f}" for term in worth.terms]
+    parts = [
+        f"{label} {term.quantity} x {term.weight / 100:g} = {term.adds / 100:+.1f}"
+        for label, term in zip(term_labels(worth), worth.terms, strict=True)
+    ]
     lines += wrapped(f"no agreement: {worth.constant / 100:.1f} to begin with; {'; '.join(parts)}", "    ", "  ")
     standing = s.support[worth.seat] + s.credibility[worth.seat] - 10
     told = f"standing: support {s.support[worth.seat]}, credibility {s.credibility[worth.seat]}: {standing:+d}"

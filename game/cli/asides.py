@@ -142,7 +142,9 @@ class Asides:
             raise UserError("advice is switched off for this game", right="the choice is yours")
         if at.session.to_move != seat:
             raise UserError("there is nothing to decide for this seat now", right="ask when it is its turn")
-        self._say(at.sheets.advice(seat))
+        with at.screen.thinking("the bot that gives advice"):
+            advice = at.sheets.advice(seat)
+        self._say(advice)
 
     def _lines(self, seat: int) -> list[str]:
         """What may be written now; with every clause that a package could begin with."""

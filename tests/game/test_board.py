@@ -103,6 +103,14 @@ class TestTheBoard:
         page = "\n".join(shown(Session.new("two-banks", "standard", 7), 80))
         assert "water          2  !0     1    2 " in page
 
+    def test_says_who_is_away_as_long_as_cards_ask_for_it(self) -> None:
+        session = Session.new("empty-chairs", "class", 7)
+        for _ in range(3):
+            session.submit("pass")
+        page = "\n".join(shown(session, 80))
+        assert "Turn 1 of 4, sealed choices" in page
+        assert re.search(r"Russia( +\d+){4} away$", page, re.MULTILINE)
+
     def test_tells_the_latest_news_first_when_there_is_little_room(self) -> None:
         session = Session.new("two-banks", "standard", 7)
         lines = shown(session, 80, news=tuple(f"Event number {number}." for number in range(40)))
