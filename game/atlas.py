@@ -103,6 +103,13 @@ class Picture:
         )
         return next((text for text in SIEGES if len(text) + 2 <= room), SIEGES[-1])
 
+    def legend(self) -> str:
+        """What the letters of the map say."""
+        named = [self._w.side(side).removeprefix("the ") for side in range(self._w.table.sides)]
+        sides = ", ".join(f"{mark} {name}" for mark, name in zip(self._marks, named, strict=True))
+        siege = "; s besieged" if self._s.besieged and self._siege() == SIEGES[-1] else ""
+        return f"{sides}; [ ] holds it{siege}"
+
     def _draw_ways(self) -> None:
         by_place = {place: area for area, place in enumerate(self._at)}
         for area, (x, y) in enumerate(self._at):
@@ -141,10 +148,3 @@ def forces(w: Words, s: State, area: int, short: Sequence[str]) -> str:
     here = s.strength[area * w.table.sides : (area + 1) * w.table.sides]
     told = " ".join(f"{mark}{force}" for mark, force in zip(short, here, strict=True) if force)
     return told or "nobody"
-
-
-def legend(w: Words) -> str:
-    """What the letters of the map say."""
-    named = [w.side(side).removeprefix("the ") for side in range(w.table.sides)]
-    sides = ", ".join(f"{mark} {name}" for mark, name in zip(marks(w.table.side_ids), named, strict=True))
-    return f"{sides}; [ ] holds it"

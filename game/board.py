@@ -109,7 +109,7 @@ def _top(w: Words, seen: Observation, width: int) -> list[str]:
 def _map(w: Words, seen: Observation, width: int, *, roomy: bool = False) -> list[str]:
     picture = atlas.Picture(w, seen.board, min(width, MAP_WIDE), roomy=roomy)
     if picture.fits():
-        return [*picture.lines(), *fitted(atlas.legend(w), width)]
+        return [*picture.lines(), *fitted(picture.legend(), width)]
     return [line for text in table.areas(w, seen)[1:] for line in fitted(text, width)]
 
 

@@ -26,7 +26,7 @@ REMEDIES: Final = {
     "over": "Begin another game.",
     "not-chance": "Chance is drawn by the table; choose among your own actions.",
     "wrong-moment": 'It may be possible in another part of the turn; "rules 2" tells their order.',
-    "speak": 'Begin with "propose", and write the clause after it.',
+    "speak": 'A clause goes into a package: begin with "propose". All else has its own moment ("rules 2").',
     "empty-package": 'Add a clause, or "abandon".',
     "building": 'Finish the package first: "send" or "abandon".',
     "set-of-orders": "Give each order once, one assault an area, and either stand-down or rearm.",

@@ -165,7 +165,7 @@ def map_of(w: Words, seen: Observation) -> list[str]:
     if not paper.linear():
         picture = atlas.Picture(w, seen.board, paper.width(), roomy=True)
         if picture.fits():
-            return [heading("The map"), *picture.lines(), *wrapped(f"{atlas.legend(w)}.")]
+            return [heading("The map"), *picture.lines(), *wrapped(f"{picture.legend()}.")]
     return [heading("The map"), *(line for area in range(w.table.areas) for line in _area(w, seen.board, area))]
 
 
