@@ -65,7 +65,7 @@ class TestVerdicts:
                 refused += 1
                 assert (verdict.section, verdict.text) == (refusal.section, refusal.text)
         assert refused
-        assert '"sign" was not possible: §11 That is no answer here' in page(game, explain(game, at, "sign"))
+        assert '"sign" was not possible: §3.2' in page(game, explain(game, at, "sign"))
 
     def test_a_package_is_judged_clause_by_clause(self, game: Played) -> None:
         at = next(n for n, line in enumerate(game.whole.lines, 1) if line == "propose")
