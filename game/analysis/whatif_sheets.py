@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KINDS: Final = ("as it was", "changed")
 UNKNOWN: Final = "-"
 REAL: Final = "what happened"
+CAUTION: Final = "These are futures of bots, not of people: they say what the position held, not what anyone would do."
 SHIFT: Final = 0.17  # of a row, between the two kinds
 DRAWN: Final = ("outcomes.png", "outcomes.svg")  # as the first sheet is called, so that the report shows it there
 
@@ -39,7 +40,7 @@ def asked(found: Comparison) -> list[str]:
         never = f"it made no difference or did not come to it in {wish.never}" if wish.never else ""
         told.append(f"{wish.text}: {'; '.join(part for part in (times, never) if part)}")
     if found.unmoved:
-        told.append(f"In {found.unmoved} of {found.games} pairs the change changed nothing: it came about by itself")
+        told.append(f"In {found.unmoved} of {found.games} pairs all came out the same, with the change and without it")
     return told
 
 

@@ -85,7 +85,7 @@ def _show(found: Comparison) -> None:
     show(whatif_sheets.sheets(found), f"{whatif_sheets.heading(found)}; intervals are of 95 %")
     for line in whatif_sheets.asked(found):
         click.echo(f"\n{line}.")
-    click.echo("\nThese are futures of bots, not of people: they say what the position held, not what anyone would do.")
+    click.echo(f"\n{whatif_sheets.CAUTION}")
 
 
 def _write(found: Comparison, table: Path | None, out: Path | None) -> None:
