@@ -18,7 +18,19 @@ ASKED = "[What if?"
 
 def game(tmp_path: Path) -> list[str]:
     path = str(tmp_path / "game.accord")
-    return ["play", "--scenario", "two-banks", "--size", "standard", "--seats", "passive", "--seed", "1", "--save", path]
+    return [
+        "play",
+        "--scenario",
+        "two-banks",
+        "--size",
+        "standard",
+        "--seats",
+        "passive",
+        "--seed",
+        "1",
+        "--save",
+        path,
+    ]
 
 
 def test_a_question_is_answered_from_bots_with_the_same_seeds(tmp_path: Path) -> None:
