@@ -6,7 +6,7 @@ Future `pair` of either kind has the same seed, so that the two differ by the ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,11 +35,6 @@ class Fork(NamedTuple):
     def of(cls, game: Played, lines: int, bots: Sequence[str], plays: Sequence[str], seed: int) -> Fork:
         """A fork of a game after some of its lines."""
         return cls(to_json(game.record), game.where, lines, tuple(bots), tuple(plays), seed)
-
-    @property
-    def arms(self) -> int:
-        """Kinds of future: as it was, and with the change if there is one."""
-        return 2 if self.plays else 1
 
 
 @dataclass(frozen=True)
@@ -71,22 +66,34 @@ class _Signatures:
     def decided(self, seat: int, legal: Sequence[int], action: int) -> None: ...
 
 
-def future(fork: Fork, number: int) -> Future:
-    """Future `number` of a fork: the kinds take turns, so that any beginning of the series is even."""
-    pair, arm = divmod(number, fork.arms)
-    session = _session(fork.record, fork.where, fork.lines)
+def futures(fork: Fork, pair: int) -> tuple[Future, ...]:
+    """Pair number `pair`: the future as it was and, if something is changed, the one with the change.
+
+    Where all that is asked for comes about by itself the two are one, which is played once.
+    """
+    if not fork.plays:
+        return (_future(fork, pair, [])[0],)
+    wishes = [Progress(wish_of(_session(*fork[:3]).table, text)) for text in fork.plays]
+    changed, parted = _future(fork, pair, wishes)
+    if parted:
+        return _future(fork, pair, [])[0], changed
+    return replace(changed, changed=False, turns=(), refusals=()), changed
+
+
+def _future(fork: Fork, pair: int, wishes: Sequence[Progress]) -> tuple[Future, bool]:
+    """One future, and whether a wish has made a difference to it."""
+    session = _session(*fork[:3])
     table, s = session.table, session.state.copy()
     seed = derived_seed(fork.seed, pair)
-    wishes = [Progress(wish_of(table, text)) for text in fork.plays] if arm else []
     agents = {seat: _agent(fork, session, seat, derived_seed(seed, seat + 1), wishes) for seat in range(table.seats)}
     signatures = _Signatures(signed(session))
     try:
         arena.course(table, s, Dealer(seed), agents, [], signatures)
     finally:
         arena.dismiss(agents)
-    return Future(
+    found = Future(
         pair=pair,
-        changed=bool(arm),
+        changed=bool(wishes),
         seed=seed,
         outcome=OUTCOME_IDS[s.outcome],
         length=s.turn,
@@ -96,6 +103,7 @@ def future(fork: Fork, number: int) -> Future:
         turns=tuple(progress.turn for progress in wishes),
         refusals=tuple(progress.refusal for progress in wishes),
     )
+    return found, any(agent.parted for agent in agents.values())
 
 
 def _agent(fork: Fork, session: Session, seat: int, seed: int, wishes: Sequence[Progress]) -> Steered:

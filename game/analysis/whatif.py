@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from game import arena
-from game.analysis.futures import Fork, Future, future, signed
+from game.analysis.futures import Fork, Future, futures, signed
 from game.analysis.intervals import Estimate, difference, mean, share
 from game.analysis.wishes import wish_of
 from game.dealer import new_seed
@@ -117,9 +117,9 @@ def whatif(  # noqa: PLR0913 (what is asked for, by name)
     need("stats", "scipy")
     fork = plan(game, turn=turn, line=line, plays=plays, bots=bots, seed=seed)
     found: list[Future] = []
-    with closing(arena.series(partial(future, fork), games * fork.arms, jobs)) as futures:
-        for one in futures:
-            found.append(one)
+    with closing(arena.series(partial(futures, fork), games, jobs)) as pairs:
+        for pair in pairs:
+            found += pair
             _refuse_impossible(fork, found, games)
             if advance is not None:
                 advance()
@@ -154,7 +154,7 @@ def plan(
 def _refuse_impossible(fork: Fork, found: Sequence[Future], games: int) -> None:
     """Stop when the first futures have shown that something that was asked for can't be had."""
     changed = [one for one in found if one.changed]
-    if len(changed) != min(PATIENCE, games) or not found[-1].changed:
+    if len(changed) != min(PATIENCE, games):
         return
     for at, text in enumerate(fork.plays):
         if all(one.turns[at] is None and one.refusals[at] for one in changed):

@@ -9,7 +9,7 @@ russia keeps no-air idlib               it does nothing that would break that pl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from game import bots, notation
@@ -118,19 +118,29 @@ class Steered:
     table: Scenario
     bot: bots.Agent
     wishes: list[Progress]
-    hears: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Whether there is anybody to tell."""
-        self.hears = hasattr(self.bot, "hear")
+    parted: bool = False  # whether a wish has made it do anything that it would not have done
 
     def act(self, observation: Observation, legal: list[int]) -> int:
-        """One of the legal actions."""
+        """One of the legal actions. Until it has parted from its own way the bot is asked first, as if nothing were."""
+        wished = self._wished(observation.board, legal)
+        if wished is not None and self.parted:
+            return wished
+        chosen = self.bot.act(observation, legal)
+        if wished is not None:
+            self.parted = chosen != wished
+            return wished
+        if not self._forbids(observation.board, chosen):
+            return chosen
+        self.parted = True
+        return self._instead(observation, legal)
+
+    def _wished(self, board: State, legal: Sequence[int]) -> int | None:
+        """What a wish has it do now."""
+        return next((due for progress in self.wishes if (due := self._due(progress, board, legal)) is not None), None)
+
+    def _instead(self, observation: Observation, legal: list[int]) -> int:
+        """Something that no wish leaves undone, if there is anything."""
         board = observation.board
-        for progress in self.wishes:
-            action = self._due(progress, board, legal)
-            if action is not None:
-                return action
         allowed = [action for action in legal if not self._forbids(board, action)] or legal
         chosen = self.bot.act(observation, allowed)
         if chosen in allowed:
@@ -140,8 +150,8 @@ class Steered:
 
     def hear(self, events: Sequence[Event]) -> None:
         """Pass on what the seat was told."""
-        if self.hears:
-            self.bot.hear(events)  # type: ignore[attr-defined] # it has: see `hears`
+        if hasattr(self.bot, "hear"):
+            self.bot.hear(events)
 
     def close(self) -> None:
         """Let go of what the bot holds."""
@@ -169,13 +179,16 @@ class Steered:
 
     def _forbids(self, board: State, action: int) -> bool:
         """Whether some wish leaves that undone."""
-        for progress in self.wishes:
-            wish = progress.wish
-            running = wish.pledge != NOBODY and any(entry[0] == wish.pledge for entry in board.ledger)
-            if (wish.never and action in wish.actions) or (running and breaks(self.table, wish.pledge, action)):
-                progress.turn = progress.turn or board.turn
-                return True
-        return False
+        against = [progress for progress in self.wishes if self._is_against(progress.wish, board, action)]
+        for progress in against:
+            progress.turn = progress.turn or board.turn
+        return bool(against)
+
+    def _is_against(self, wish: Wish, board: State, action: int) -> bool:
+        if wish.never:
+            return action in wish.actions
+        running = wish.pledge != NOBODY and any(entry[0] == wish.pledge for entry in board.ledger)
+        return running and breaks(self.table, wish.pledge, action)
 
 
 def refused(table: Scenario, board: State, actions: Sequence[int]) -> str:

@@ -68,7 +68,7 @@ def _played(game: Any, asked: dict[str, Any]) -> Comparison:  # noqa: ANN401 (a 
 
     place = {key: asked[key] for key in ("turn", "line", "plays", "bots", "seed")}
     fork = plan(game, **place)  # what is wrong is told before a bar begins
-    with progress(asked["games"] * fork.arms) as advance:
+    with progress(asked["games"]) as advance:
         return whatif(
             game,
             **{**place, "seed": fork.seed},
