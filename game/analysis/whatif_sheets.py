@@ -74,12 +74,12 @@ def _course(found: Comparison) -> Sheet:
     no_date: list[Cell] = [UNKNOWN] if found.changed else []  # not of the same games: it can't be paired
     rows: list[tuple[Cell, ...]] = [
         (
-            "games with a signature, of 100",
+            "signed, of 100 games",
             found.as_it_was.signed.times(100),
             *(value.times(100) for value in _more(found, lambda part: part.signed)),
             ("signed" if turn else "not signed") if really else UNKNOWN,
         ),
-        ("turn of the signature, where there was one", *dates, *no_date, str(turn) if turn else UNKNOWN),
+        ("turn of the signature", *dates, *no_date, str(turn) if turn else UNKNOWN),
         (
             "people harmed",
             found.as_it_was.toll,
@@ -87,7 +87,7 @@ def _course(found: Comparison) -> Sheet:
             str(really.toll) if really else UNKNOWN,
         ),
     ]
-    note = "Signatures and the human cost."
+    note = "The turn is the mean of the games with a signature."
     return Sheet("signature", "When it was signed, and what it cost", note, _columns(found, "what"), tuple(rows))
 
 

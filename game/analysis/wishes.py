@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from game import bots, notation
 from game.defaults import default_answer
@@ -35,6 +35,7 @@ from rules.state import State
 
 NOT: Final = "not"
 KEEPS: Final = "keeps"
+ELSEWHERE: Final = frozenset({"wrong-moment", "speak", "building"})  # codes that say no more than: not here
 EXAMPLE: Final = 'write a seat and what it does, such as "russia attend", "russia not absent" or "russia keeps attend"'
 
 
@@ -108,7 +109,7 @@ class Progress:
     wish: Wish
     done: int = 0  # actions
     turn: int | None = None  # in which it was played, or first made a difference
-    refusal: str = ""  # why it could not be played when it was last looked at
+    refusal: str = ""  # why it could not be played, the last that tells something
 
 
 @dataclass
@@ -165,8 +166,9 @@ class Steered:
             return None
         if progress.done == 0:
             refusal = refused(self.table, board, actions)
-            if refusal:
-                progress.refusal = refusal
+            if refusal is not None:
+                if refusal.telling or not progress.refusal:
+                    progress.refusal = refusal.text
                 return None
         action = actions[progress.done]
         if action not in legal:
@@ -191,17 +193,25 @@ class Steered:
         return running and breaks(self.table, wish.pledge, action)
 
 
-def refused(table: Scenario, board: State, actions: Sequence[int]) -> str:
-    """Why these actions can't be played one after the other; nothing if they can."""
+class Refusal(NamedTuple):
+    """Why something could not be played; telling, if it is more than that another kind of answer was due."""
+
+    text: str
+    telling: bool
+
+
+def refused(table: Scenario, board: State, actions: Sequence[int]) -> Refusal | None:
+    """Why these actions can't be played one after the other; None if they can."""
     trial = board.copy()
     mover = trial.seat
     for action in actions:
         if trial.seat != mover:
-            return "the turn would have passed on before its end"
+            return Refusal("the turn would have passed on before its end", telling=True)
         refusal = kernel.check(table, trial, action)
         if refusal is not None:
-            help_ = remedy(refusal)
-            return f"{notation.format_action(table, action)}: {refusal}" + (f" {help_}" if help_ else "")
+            line = notation.format_action(table, action)
+            text = " ".join(part for part in (f"{line}: {refusal}", remedy(refusal)) if part)
+            return Refusal(text, telling=refusal.code not in ELSEWHERE)
         if len(actions) > 1:
             kernel.step(table, trial, action)
-    return ""
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from game.analysis.whatif import Comparison
 
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
+ROOM: Final = 100  # columns that the tables need
 FOLDER: Final = click.Path(file_okay=False, path_type=Path)
 
 
@@ -79,9 +82,17 @@ def _played(game: Any, asked: dict[str, Any]) -> Comparison:  # noqa: ANN401 (a 
 
 
 def _show(found: Comparison) -> None:
+    """As tables where there is room for them, else as lines."""
+    from game import paper
     from game.analysis import whatif_sheets
+    from game.cli.afterwards import page
     from game.cli.sheets import show
 
+    width = shutil.get_terminal_size().columns
+    if sys.stdout.isatty() and width < ROOM:
+        with paper.on(paper.Paper(width)):
+            click.echo("\n".join(page(found)))
+        return
     show(whatif_sheets.sheets(found), f"{whatif_sheets.heading(found)}; intervals are of 95 %")
     for line in whatif_sheets.asked(found):
         click.echo(f"\n{line}.")

@@ -19,6 +19,7 @@ from game.errors import UserError
 from game.moments import Played
 from game.record import from_json
 from rules import kernel
+from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
 from rules.state import ATTENDING, SPEAKING
 from tests.game.conftest import Play
@@ -36,6 +37,13 @@ def record(played: Play, tmp_path: Path) -> Path:
 @pytest.fixture
 def game(record: Path) -> Played:
     return Played.load(record)
+
+
+class Silent:
+    """A bot that takes the first of what it may do."""
+
+    def act(self, _seen: Observation, legal: list[int]) -> int:
+        return legal[0]
 
 
 class TestWishes:
@@ -117,6 +125,17 @@ class TestSteering:
         _, wish, _, action = self.steered(game, lines, same)
         assert action != game.whole.table.acts.propose
         assert "§3.2" in wish.refusal
+
+    def test_what_tells_most_is_kept_of_all_refusals(self, game: Played) -> None:
+        """That the seat gives orders just now says little of why it could not call before."""
+        lines, seat = self.place(game, SPEAKING)
+        session = game.after(lines)
+        session.state.called = True
+        steered = Steered(session.table, Silent(), [Progress(wish_of(session.table, f"{seat} call"))])
+        steered.act(kernel.observe(session.table, session.state, session.to_move), session.legal())
+        later = game.after(self.place(game, ATTENDING)[0])
+        steered.act(kernel.observe(later.table, later.state, later.to_move), later.legal())
+        assert steered.wishes[0].refusal.startswith("call: §5.1 Signatures have been called for this turn")
 
 
 class TestFutures:
@@ -262,7 +281,7 @@ class TestCommand:
             ((record, "--at", 99), "never came to turn 99; it has turns 1 to"),
             ((record, "--line", 9999), "there is no line 9999"),
             ((record, "--at", 2, "--play", "nobody attend"), "names no seat first"),
-            ((record, "--at", 2, "--play", f"{seat} stay"), "could not be played in any of 2 games"),
+            ((record, "--at", 2, "--play", f"{seat} stay"), "could not be played in any of 2 games: stay: §3.2"),
             ((record, "--at", 2, "--bots", "nobody"), "nobody"),
             ((torn, "--at", 2), "cut off"),
         ]
