@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from game.analysis.whatif import Comparison
+    from game.moments import Played
 
 FILE: Final = click.Path(dir_okay=False, path_type=Path)
 ROOM: Final = 100  # columns that the tables need
@@ -64,7 +65,7 @@ def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options
     return 0
 
 
-def _played(game: Any, asked: dict[str, Any]) -> Comparison:  # noqa: ANN401 (a game, which is imported late)
+def _played(game: Played, asked: dict[str, Any]) -> Comparison:
     from game.analysis.whatif import plan, whatif
     from game.cli.progress import progress
     from game.cli.run import processors

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import cards
 from game.analysis import frontier as frontier_module
+from game.analysis import zone as zone_module
 from game.analysis.frontier import frontier, unbeaten
 from game.analysis.landscape import Bargain, Surveyor, survey
 from game.analysis.zone import Settlement
@@ -232,6 +233,12 @@ class TestUnbeaten:
         parts = frontier(Settlement(table), seats)
         assert (whole.texts == parts.texts).all()
         assert (whole.points == parts.points).all()
+
+    def test_nor_to_anything_else(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        samples = [(table, random_state(dice, table)) for dice, table in random_tables(12)]
+        whole = [survey(*sample) for sample in samples]
+        monkeypatch.setattr(zone_module, "BLOCK", 5)
+        assert [survey(*sample) for sample in samples] == whole
 
 
 class TestNumbers:
