@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from game import explained, rulebook
+import cards
+from game import explained, grounds, rulebook
 from game.analysis.zone import Settlement
 from game.cli import main
 from game.errors import UserError
@@ -16,9 +18,11 @@ from game.face import Game
 from game.moments import Played
 from game.texts import texts
 from game.words import Words
+from rules import actions as act
 from rules import kernel
-from rules.scenario import NOBODY
-from rules.state import OVER
+from rules.agreement import lines_crossed
+from rules.scenario import NOBODY, Scenario
+from rules.state import CRISES, OVER, SIGNING
 from tests.game.conftest import Play
 
 
@@ -83,6 +87,40 @@ class TestVerdicts:
         (verdict,) = explain(game, 1).verdicts
         assert verdict.seat is None
         assert "had a chance of 1 in" in verdict.text
+
+
+class TestGrounds:
+    def test_every_act_and_every_draw_has_its_section(self) -> None:
+        sections = rulebook.sections()
+        assert set(grounds.REASONS) == set(range(act.FIRST_CHANCE))
+        assert set(grounds.DRAWS) == set(range(act.FIRST_CHANCE, act.VERBS))
+        assert {section for section, _ in grounds.REASONS.values()} | set(grounds.DRAWS.values()) <= set(sections)
+
+    def test_they_are_sentences_wherever_a_game_comes_to(self, every_table: Scenario) -> None:
+        w = Words(every_table, texts(every_table, cards.load(every_table.id)))
+        dice = Random(3)
+        s = kernel.start(every_table)
+        while kernel.to_move(s) != OVER:
+            legal = kernel.legal(every_table, s)
+            for action in dice.sample(legal, min(2, len(legal))):
+                found = grounds.ground(w, s, action)
+                assert found.text.endswith(".")
+                assert "{" not in found.text
+            kernel.step(every_table, s, dice.choice(legal))
+
+    @pytest.mark.parametrize(("violators", "wanted"), [(0, "costs credibility"), (1, "withdrawing is free")])
+    def test_a_crisis_says_what_withdrawing_costs(self, table: Scenario, violators: int, wanted: str) -> None:
+        s = kernel.start(table)
+        s.seat, s.phase, s.violators, s.in_force = 1, CRISES, violators, True
+        assert wanted in grounds.ground(Words(table), s, table.acts.withdraw).text
+
+    def test_signing_says_whose_call_it_is_and_which_lines_it_crosses(self, table: Scenario) -> None:
+        s = kernel.start(table)
+        s.seat, s.phase, s.caller = 1, SIGNING, 0
+        crossed = len(lines_crossed(table, s, 1))
+        text = grounds.ground(Words(table), s, table.acts.sign).text
+        assert text.startswith(f"The {table.seat_names[0]} had called")
+        assert f"crosses {crossed} of its red lines" in text
 
 
 class TestWorth:
