@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.analysis.intervals import Estimate
+from game.analysis.intervals import Estimate, share
 from game.analysis.measures import SUCCESS, Cell, Sheet
 from game.analysis.pictures import COLOURS, MARKERS, styled, write
 from game.analysis.whatif import Comparison, Futures
@@ -178,16 +178,21 @@ def _dates(axes: Axes, found: Comparison) -> None:
     """How many have been signed by each turn."""
     last = max([one.length for one in found.rows], default=found.turn)
     turns = range(found.turn, last + 1)
-    for number, (name, _) in enumerate(_kinds(found)):
+    for number in range(len(_kinds(found))):
         games = [one for one in found.rows if one.changed == bool(number)]
-        shares = [100 * sum((one.signed_turn or last + 1) <= turn for one in games) / len(games) for turn in turns]
-        style = "-" if number == 0 else "--"
-        axes.step(turns, shares, where="post", color=COLOURS[number], linestyle=style, label=name)
-        axes.plot(turns, shares, MARKERS[number], color=COLOURS[number], markersize=4)
+        signed = [sum((one.signed_turn or last + 1) <= turn for one in games) for turn in turns]
+        shares = [share(count, len(games)).times(100) for count in signed]
+        values = [value.value for value in shares]
+        band = [value.low or 0 for value in shares], [value.high or 0 for value in shares]
+        axes.fill_between(turns, *band, step="post", color=COLOURS[number], alpha=0.15, linewidth=0)
+        axes.step(turns, values, where="post", color=COLOURS[number], linestyle="--" if number else "-")
+        axes.plot(turns, values, MARKERS[number], color=COLOURS[number], markersize=4)
     if found.really is not None and found.really.signed_turn is not None:
         axes.plot([found.really.signed_turn], [101], "k*", markersize=9, clip_on=False)
     axes.set_ylim(-3, 103)
     axes.set_xticks(list(turns))
     axes.set_xlabel("turn")
     axes.grid(color="#dddddd", linewidth=0.6)
-    axes.set_title("Signed by that turn (and not signed anew later), % of games", loc="left", fontsize=9)
+    axes.set_title(
+        "Signed by that turn (and not signed anew later), % of games, with 95 % intervals", loc="left", fontsize=9
+    )
