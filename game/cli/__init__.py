@@ -34,6 +34,7 @@ COMMANDS = {
     "saves": Entry("game.cli.saves:command", "List the games that are kept."),
     "run": Entry("game.cli.run:command", "Let bots play many games and count the outcomes."),
     "replay": Entry("game.cli.replay:command", "Step through a recorded game."),
+    "report": Entry("game.cli.report:command", "Tell what happened in a game and why, for the debrief."),
     "verify": Entry("game.cli.verify:command", "Check that a record is a legal game, and unaltered."),
     "stats": Entry("game.cli.stats:command", "Say what many games show, with intervals and pictures."),
     "balance": Entry("game.cli.balance:command", "Hold a scenario against what a good game looks like."),
