@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 SOURCES := rules cards game tests
 
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format hooks clean
+.PHONY: help play reports test lint format hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
+	@echo "make reports  play five very different games and report on each, in reports/"
 	@echo "make test     everything that must hold: format, lint, types, tests, coverage"
 	@echo "make lint     format, lint and types only"
 	@echo "make format   rewrite the files as the formatter and the linter want them"
@@ -17,6 +18,9 @@ help:
 
 play: $(VENV)/.runtime
 	@$(BIN)/accord play $(ARGS)
+
+reports: $(VENV)/.dev
+	$(BIN)/python examples/reports/make.py reports
 
 test: lint
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)

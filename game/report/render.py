@@ -71,11 +71,11 @@ def _environment(*, escapes: bool) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["cell"] = _cell
-    environment.filters["prose"] = _prose
+    environment.filters["prose"] = escaped
     return environment
 
 
-def _prose(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as Markdown shows it: signs that would be markup are escaped."""
     for sign in "\\`*_[]<>#":
         text = text.replace(sign, f"\\{sign}")
@@ -84,4 +84,4 @@ def _prose(text: str) -> str:
 
 def _cell(text: str) -> str:
     """The same in a table."""
-    return _prose(text).replace("|", "\\|")
+    return escaped(text).replace("|", "\\|")
