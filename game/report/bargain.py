@@ -197,8 +197,9 @@ def _in_force(course: Course, zone: Zone) -> Claim:
     if signed:
         text = f"In this turn an agreement was signed by {course.words.seats(signed[0].event.a)}."
         return claim("agreed", text, signed[0].line, turn=zone.turn, signatories=signed[0].event.a)
-    line = zone.line if course.state(zone.line).in_force else turn.closing
-    return claim("in-force", "An agreement was in force.", line, turn=zone.turn)
+    if course.state(zone.line).in_force:
+        return claim("in-force", "An agreement was in force when this turn's talks began.", zone.line, turn=zone.turn)
+    return claim("in-force", "An agreement was in force when this turn ended.", turn.closing, turn=zone.turn)
 
 
 def deals_table(bargain: Bargain, zone: Zone) -> Table:

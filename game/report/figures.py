@@ -76,8 +76,10 @@ def timeline(course: Course) -> Figure:
         for number, swing in enumerate(story.swings(course), 1):
             axes.plot([swing.line], [swing.after], "o", color="black", markersize=4)
             axes.annotate(str(number), (swing.line, swing.after), (0, 5), textcoords="offset points", ha="center")
-        _turn_marks(axes, course)
-        axes.set(ylim=(0, 105), ylabel="satisfaction", xlabel="line of the record")
+        every = [value for line in lines for value in course.satisfaction(line)]
+        top = max(every) + 12
+        _turn_marks(axes, course, top)
+        axes.set(ylim=(max(0, min(every) - 6), top), ylabel="satisfaction", xlabel="line of the record")
         figure.legend(loc="outside lower center", ncols=course.table.seats, frameon=False, handlelength=3.5)
         svg = inline(figure, "timeline", title, _timeline_words(course))
     return Figure("timeline", title, _timeline_words(course), svg, _timeline_table(course))
@@ -97,10 +99,10 @@ def _timeline_table(course: Course) -> Table:
     return Table("Satisfaction, had the game ended there", columns, rows)
 
 
-def _turn_marks(axes: Axes, course: Course) -> None:
+def _turn_marks(axes: Axes, course: Course, top: float) -> None:
     for turn in course.turns:
         axes.axvline(turn.opening, color=FAINT, linewidth=0.8, zorder=0)
-        axes.text(turn.opening, 105, f" turn {turn.number}", fontsize=7, color=GREY, va="top")
+        axes.text(turn.opening, top, f" turn {turn.number}", fontsize=7, color=GREY, va="top")
 
 
 # People
@@ -216,7 +218,7 @@ def draft_path(course: Course) -> Figure:
                 axes.text(line, row + 0.8 * value / top, f" {value}", fontsize=7, va="bottom", color="black")
         axes.set_yticks([row + 0.4 for row in issues], [capital(course.words.issue(i)) for i in reversed(issues)])
         axes.tick_params(axis="y", length=0)
-        _turn_marks_below(axes, course)
+        _turn_marks(axes, course, table.issues + 0.25)
         axes.set(xlabel="line of the record", ylim=(-0.1, table.issues + 0.25))
         words = f"A line for each of {table.issues} issues; numbers are positions, from 0 at the bottom of its band."
         svg = inline(figure, "draft", title, words)
@@ -238,12 +240,6 @@ def _changes(lines: Sequence[int], values: Sequence[int]) -> Iterator[tuple[int,
 def _position(course: Course, issue: int, line: int) -> str:
     at = course.state(line).draft[issue]
     return f"{at}: {course.table.position_names[issue][at]}"
-
-
-def _turn_marks_below(axes: Axes, course: Course) -> None:
-    for turn in course.turns:
-        axes.axvline(turn.opening, color=FAINT, linewidth=0.8, zorder=0)
-        axes.text(turn.opening, course.table.issues + 0.2, f" turn {turn.number}", fontsize=7, color=GREY, va="top")
 
 
 # U, N and the zone

@@ -185,8 +185,8 @@ def _has(course: Course, moment: Moment) -> bool:
 def _present(course: Course, moment: Moment, line: int) -> Claim:
     seat = course.table.seat_ids.index(moment.present or "")
     present = bool(course.state(line).present >> seat & 1)
-    text = "In turn {turn} {who} was not at the table."
+    text = "Not at the table in turn {turn}: {who}."
     if present:
-        text = "In turn {turn} {who} was at the table."
+        text = "At the table in turn {turn}: {who}."
     told = text.format(turn=moment.turn, who=course.words.seat(seat))
     return claim("history-present", told, line, moment=moment.id, seat=seat, present=present)

@@ -537,3 +537,5 @@ def _history_present(book: Book, claim: Claim, says: Says) -> None:
     assert book.table.seat_ids[says["seat"]] == moment.present
     met = [one.event.a for one in book.all(event_of.ATTENDANCE) if one.turn == moment.turn]
     assert says["present"] == bool(met and met[0] >> says["seat"] & 1)
+    shows(claim, words(book).seat(says["seat"]), f"turn {moment.turn}")
+    assert claim.text.startswith("At the table") == says["present"]
