@@ -8,12 +8,12 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import lru_cache, partial
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 import cards
 from game import bots
@@ -26,11 +26,12 @@ from game.vocabulary import vocabulary
 from rules import kernel
 from rules.events import Event
 from rules.scenario import Scenario
-from rules.state import CHANCE, OUTCOME_IDS, OVER
+from rules.state import CHANCE, OUTCOME_IDS, OVER, State
 
 LARGEST_CHUNK: Final = 25  # games handed to a process at once
 CHUNK_SECONDS: Final = 0.5  # what a chunk should take, so that bar and Ctrl-C are never far behind
 LEAVE_SECONDS: Final = 1.0  # that a process has to leave by itself when all is stopped
+Result = TypeVar("Result")
 AHEAD: Final = 4  # chunks a process may be ahead of the one that is written next
 
 
@@ -97,15 +98,46 @@ def seats_of(table: Scenario, text: str) -> tuple[str, ...]:
 # One game
 
 
+class Onlooker(Protocol):
+    """Somebody who looks on while a game is played."""
+
+    def happened(self, s: State, events: Sequence[Event]) -> None:
+        """Something happened, and this is how things stand now."""
+
+    def decided(self, seat: int, legal: Sequence[int], action: int) -> None:
+        """A seat chose."""
+
+
 def play(
     table: Scenario, header: Header, agents: Mapping[int, bots.Agent], watch: Watch | None = None
 ) -> tuple[Record, list[int]]:
     """One game from the header's seed to its end, without history; its record and what it was worth."""
     lines = vocabulary(table).lines
-    dealer = Dealer(header.seed)
-    ears = _Ears(agents)
     news: list[Event] = []
     state = kernel.start(table, news)
+    played = course(table, state, Dealer(header.seed), agents, news, watch)
+    record = Record(_as_played(table, header, agents), [lines[action] for action in played])
+    returns = list(kernel.returns(table, state))
+    record.result = {
+        "outcome": OUTCOME_IDS[state.outcome],
+        "turn": state.turn,
+        "satisfaction": dict(zip(table.seat_ids, returns, strict=True)),
+    }
+    if watch:
+        watch.finish(record, state)
+    return record, returns
+
+
+def course(
+    table: Scenario,
+    state: State,
+    dealer: Dealer,
+    agents: Mapping[int, bots.Agent],
+    news: list[Event],
+    watch: Onlooker | None = None,
+) -> list[int]:
+    """Play on from a state to the end; the actions that were played. `news` has what nobody has been told yet."""
+    ears = _Ears(agents)
     if ears.seats or watch:
         state.news = news
     played: list[int] = []
@@ -129,16 +161,7 @@ def play(
         played.append(action)
     if watch:
         watch.happened(state, news)
-    record = Record(_as_played(table, header, agents), [lines[action] for action in played])
-    returns = list(kernel.returns(table, state))
-    record.result = {
-        "outcome": OUTCOME_IDS[state.outcome],
-        "turn": state.turn,
-        "satisfaction": dict(zip(table.seat_ids, returns, strict=True)),
-    }
-    if watch:
-        watch.finish(record, state)
-    return record, returns
+    return played
 
 
 class _Ears:
@@ -181,18 +204,24 @@ def game(run: Run, number: int) -> Finished:
     table = _table(run.scenario, run.size, run.headlines)
     header = header_of(run, number)
     seed = run.seed_of(number)
-    agents = {seat: _agent(run, table, seat, derived_seed(seed, seat + 1), number) for seat in range(table.seats)}
+    agents = {seat: agent_of(run, table, seat, derived_seed(seed, seat + 1), number) for seat in range(table.seats)}
     watch = Watch(table) if run.facts else None
     try:
         record, _ = play(table, header, agents, watch)
     finally:
-        for agent in agents.values():
-            if hasattr(agent, "close"):
-                agent.close()
+        dismiss(agents)
     return _finished(record, watch.noted if watch else None)
 
 
-def _agent(run: Run, table: Scenario, seat: int, seed: int, number: int) -> bots.Agent:
+def dismiss(agents: Mapping[int, bots.Agent]) -> None:
+    """Let go of what bots hold: their processes and programs."""
+    for agent in agents.values():
+        if hasattr(agent, "close"):
+            agent.close()
+
+
+def agent_of(run: Run, table: Scenario, seat: int, seed: int, number: int) -> bots.Agent:
+    """Who plays a seat in game `number`."""
     name = run.lineup(number)[seat]
     if bots.is_program(name):
         from game.bots.external import External, Terms
@@ -224,16 +253,23 @@ def _table(scenario: str, size: str, headlines: tuple[tuple[int, str], ...]) -> 
 
 def games(run: Run, count: int, jobs: int = 1, first: int = 0) -> Generator[Finished, None, None]:
     """Games `first` to `count` - 1 in this order, played by `jobs` processes."""
+    return series(partial(game, run), count, jobs, first)
+
+
+def series(
+    play_one: Callable[[int], Result], count: int, jobs: int = 1, first: int = 0
+) -> Generator[Result, None, None]:
+    """What `play_one`, which is handed to every process, makes of `first` to `count` - 1, in this order."""
     if jobs <= 1 or count - first <= 1:
         for number in range(first, count):
-            yield game(run, number)
+            yield play_one(number)
         return
     # Spawned, not forked: the same on every platform, and safe beside the threads of a progress bar.
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(min(jobs, count - first), mp_context=context, initializer=_be_stoppable)
     try:
-        yield from _pooled(pool, run, range(first, count), jobs)
+        yield from _pooled(pool, play_one, range(first, count), jobs)
     except BaseException:
         _stop(set(multiprocessing.active_children()) - others)
         raise
@@ -241,16 +277,18 @@ def games(run: Run, count: int, jobs: int = 1, first: int = 0) -> Generator[Fini
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _pooled(pool: ProcessPoolExecutor, run: Run, numbers: range, jobs: int) -> Iterator[Finished]:
+def _pooled(
+    pool: ProcessPoolExecutor, play_one: Callable[[int], Result], numbers: range, jobs: int
+) -> Iterator[Result]:
     """Hand out chunks, each as long as the games so far suggest, and give their games in order."""
-    waiting: deque[Future[list[Finished]]] = deque()
+    waiting: deque[Future[list[Result]]] = deque()
     started = time.monotonic()
     at, done = numbers.start, 0
     while at < numbers.stop or waiting:
         while at < numbers.stop and len(waiting) < jobs * AHEAD:
             size = min(_chunk_size(done, time.monotonic() - started, jobs), numbers.stop - at)
             with _without_interrupts():
-                waiting.append(pool.submit(_chunk, run, range(at, at + size)))
+                waiting.append(pool.submit(_chunk, play_one, range(at, at + size)))
             at += size
         finished = waiting.popleft().result()
         done += len(finished)
@@ -263,8 +301,8 @@ def _chunk_size(done: int, seconds: float, jobs: int) -> int:
     return max(1, min(LARGEST_CHUNK, int(CHUNK_SECONDS * done / seconds / jobs)))
 
 
-def _chunk(run: Run, numbers: range) -> list[Finished]:
-    return [game(run, number) for number in numbers]
+def _chunk(play_one: Callable[[int], Result], numbers: range) -> list[Result]:
+    return [play_one(number) for number in numbers]
 
 
 def _be_stoppable() -> None:

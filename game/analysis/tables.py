@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
 ENDINGS: Final = (".parquet", ".csv")
-NAMES: Final = frozenset({"scenario", "size", "outcome", "lineup", "seat", "bot", "band"})
+NAMES: Final = frozenset({"scenario", "size", "outcome", "lineup", "seat", "bot", "band", "kind"})
 TEXTS: Final = NAMES | {"signed_draft", "draft", "holders"}
 FRACTIONS: Final = frozenset({"u", "n"})
 

@@ -231,6 +231,7 @@ def _play(sitting: Sitting, screen: "Screen", manner: "Manner") -> int:
 
 def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
     """Play until the game is over or somebody leaves; nothing is lost either way."""
+    from game.cli.afterwards import offer
     from game.cli.asides import Quit
     from game.cli.screen import Left, Stopped
 
@@ -240,6 +241,7 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
         at.run(resumed=sitting.resumed, ranks=sitting.ranks)
         at.close()
         screen.line(f"The record of this game is in {at.path}")
+        offer(at)
     except Stopped as stopped:
         code = stopped.code
     except (Left, Quit):

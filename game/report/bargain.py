@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from game.analysis import barriers
 from game.report.blocks import Block, Cell, Heading, Note, Points, Prose, Table
 from game.report.claims import Claim, Value, claim
 from game.report.course import HUNDRED, Course, Turn
@@ -58,9 +59,7 @@ class Bargain:
         line = turn.opening if turn.conference is None else turn.conference
         s = course.state(line)
         zone, signable = settlement.zone(s), settlement.signable(s)
-        every = zone.copy()
-        for seat in range(course.table.seats):
-            every &= settlement.gaining(s, seat)
+        every = settlement.zone(s, range(course.table.seats))
         among = signable if signable.any() else zone
         return Zone(
             turn.number, line, int(zone.sum()), int(every.sum()), int(signable.sum()), tuple(self._best(line, among))
@@ -93,18 +92,8 @@ class Bargain:
     def lies_in_zone(self, line: int, text: Sequence[int]) -> bool:
         """Whether every required party would gain by a text, exactly."""
         course, s = self.course, self.course.state(line)
-        places = [options.index(at) for options, at in zip(course.settlement.choices, text, strict=True)]
-        number = int(np.ravel_multi_index(places, course.settlement.shape))
+        number = course.settlement.number(text)
         return all(bool(course.settlement.gaining(s, seat)[number]) for seat in course.required)
-
-    def without(self, line: int, seat: int) -> int:
-        """How large the zone would be without a seat's say."""
-        settlement, s = self.course.settlement, self.course.state(line)
-        mask = np.ones(settlement.size, dtype=np.bool_)
-        for other in self.course.required:
-            if other != seat:
-                mask &= settlement.gaining(s, other)
-        return int(mask.sum())
 
     def missed(self) -> list[Zone]:
         """The turns with texts that could have been signed, in which no agreement was in force at any time."""
@@ -160,7 +149,7 @@ def zone_claims(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
     if not zone.size:
         text = f"There was no text by which {required} would all have gained: the zone of agreement was empty."
         yield claim("zone", text, zone.line, **values)
-        yield from _emptied(bargain, zone)
+        yield from _opening(bargain, zone, lines=False)
         return
     template = (
         "There were {size} texts by which {required} would all have gained; {signable} of them could have been signed "
@@ -174,21 +163,31 @@ def zone_claims(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
             "{signable}. Texts by which all seats would have gained: {everybody}."
         )
     yield claim("zone", template.format(required=required, **values), zone.line, **values)
+    if not zone.signable and not bargain.agreed(zone):
+        yield from _opening(bargain, zone, lines=True)
 
 
-def _emptied(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
+def _opening(bargain: Bargain, zone: Zone, *, lines: bool) -> Iterator[Claim]:
+    """The fewest no-deal values (and red lines) without which the zone (or its signable part) would have been open."""
     course = bargain.course
-    opened = [(seat, bargain.without(zone.line, seat)) for seat in course.required]
-    for seat, size in opened:
-        if size:
-            n = course.no_deal(zone.line, seat)
-            template = "What {who} could expect without an agreement ({n}) was in the way: the others would all have "
-            template += "gained by {size} texts."
-            text = template.format(who=course.words.seat(seat), n=f"{n / HUNDRED:.1f}", size=size)
-            yield claim("emptied-by", text, zone.line, seat=seat, size=size, no_deal=n)
-    if not any(size for _, size in opened):
-        text = "No single seat emptied it: without any one of them it would have been empty still."
-        yield claim("emptied-by-several", text, zone.line, turn=zone.turn)
+    found = barriers.ways(course.settlement, course.state(zone.line), course.required, lines=lines)
+    if not found:
+        return
+    way = found[0]
+    what = listed(_bar(course, zone.line, bar) for bar in way.bars)
+    template = "It would have been open but for {what}: {texts} texts would have lain in it then."
+    if lines:
+        template = "Texts that could have been signed but for {what}: {texts}."
+    seats, issues = tuple(bar.seat for bar in way.bars), tuple(bar.issue for bar in way.bars)
+    text = template.format(what=what, texts=way.texts)
+    yield claim("opening", text, zone.line, seats=seats, issues=issues, texts=way.texts, signable=lines)
+
+
+def _bar(course: Course, line: int, bar: barriers.Bar) -> str:
+    who = course.words.seat(bar.seat)
+    if bar.is_line:
+        return f"the red line of {who} on {course.words.issue(bar.issue)}"
+    return f"what {who} could expect without an agreement ({course.no_deal(line, bar.seat) / HUNDRED:.1f})"
 
 
 def _in_force(course: Course, zone: Zone) -> Claim:
@@ -258,10 +257,9 @@ def _red_lines(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
         crossed = [
             issue for issue in range(course.table.issues) if not course.table.accepted[seat][issue] >> text[issue] & 1
         ]
-        leant = [lean[2] for lean in s.leans if lean[1] == seat]
-        locked = [issue for issue in crossed if issue not in leant]
+        locked = [issue for issue in crossed if issue in course.settlement.lines(s, seat)]
         need = course.table.numbers.ratify_support
-        if locked and s.support[seat] < need:
+        if locked:
             template = "{who} could not have ratified the first of them: it crosses its line on {issues}, and its "
             template += "support was {support}, not {need}."
             told = template.format(

@@ -91,9 +91,9 @@ class Course:
         return self.steps[-1].state
 
     @property
-    def required(self) -> list[int]:
+    def required(self) -> tuple[int, ...]:
         """The seats without which there is no agreement."""
-        return [seat for seat in range(self.table.seats) if self.table.required >> seat & 1]
+        return self.settlement.required
 
     @cached_property
     def happenings(self) -> list[Happening]:

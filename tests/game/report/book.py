@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import product
 
+import numpy as np
+
 from game.analysis.zone import Settlement
 from game.record import Record
 from game.replay import replay
@@ -13,7 +15,7 @@ from rules import events as event_of
 from rules import kernel
 from rules.agreement import can_ratify
 from rules.events import Event
-from rules.scenario import Scenario
+from rules.scenario import NOBODY, Scenario
 from rules.state import State
 
 SMALL = 300  # texts that are asked one by one, by the rules alone
@@ -118,3 +120,16 @@ class Book:
             own = own & self.settlement.ratifiable(s, seat) if signable else own
             mask = own if mask is None else mask & own
         return int(mask.sum()) if mask is not None else self.settlement.size
+
+    def without(self, line: int, bars: list[tuple[int, int]], *, signable: bool) -> int:
+        """How many texts there would be without some seats' no-deal values and red lines (seat, issue or NOBODY)."""
+        s, found = self.states[line], np.ones(self.settlement.size, dtype=np.bool_)
+        for seat in self.required():
+            if (seat, NOBODY) not in bars:
+                found &= self.settlement.gaining(s, seat)
+            leant = {lean[2] for lean in s.leans if lean[1] == seat}
+            for issue in range(self.table.issues):
+                free = (seat, issue) in bars or issue in leant or s.support[seat] >= self.table.numbers.ratify_support
+                if signable and not free:
+                    found &= ~self.settlement.crossing(seat, (issue,))
+        return int(found.sum())

@@ -227,19 +227,16 @@ def conference_lines(book: Book) -> list[int]:
     return [met.get(turn, line) for turn, line in begun.items()]
 
 
-@kind("emptied-by")
-def _emptied_by(book: Book, claim: Claim, says: Says) -> None:
-    line, seat = claim.lines[0], says["seat"]
-    assert book.count(line, book.required()) == 0
-    assert book.count(line, [other for other in book.required() if other != seat]) == says["size"] > 0
-    assert no_deal(book.table, book.states[line], seat) == says["no_deal"]
-    shows(claim, words(book).seat(seat), says["size"], f"{says['no_deal'] / 100:.1f}")
-
-
-@kind("emptied-by-several")
-def _emptied_by_several(book: Book, claim: Claim, _says: Says) -> None:
-    line, required = claim.lines[0], book.required()
-    assert all(not book.count(line, [other for other in required if other != seat]) for seat in required)
+@kind("opening")
+def _opening(book: Book, claim: Claim, says: Says) -> None:
+    line = claim.lines[0]
+    bars = list(zip(says["seats"], says["issues"], strict=True))
+    assert book.without(line, bars, signable=says["signable"]) == says["texts"] > 0
+    for left_out in bars:
+        fewer = [bar for bar in bars if bar != left_out]
+        assert book.without(line, fewer, signable=says["signable"]) == 0
+    shows(claim, says["texts"], *(words(book).seat(seat) for seat in says["seats"]))
+    shows(claim, *(words(book).issue(issue) for issue in says["issues"] if issue != NOBODY))
 
 
 @kind("agreed")

@@ -12,7 +12,7 @@ from tests.game.report.book import Book
 from tests.game.report.conftest import GAMES, played, reported
 from tests.game.report.derivations import KINDS, derive
 
-RARE = {"ripe", "emptied-by", "emptied-by-several", "by-clock", "reseeded", "picked", "withdrew", "refused", "rearmed"}
+RARE = {"ripe", "by-clock", "reseeded", "picked", "withdrew", "refused", "rearmed"}
 RARE |= {"over", "relief", "first-breach", "felled", "history-headline", "no-pledge", "none-felled"}
 
 

@@ -1,0 +1,193 @@
+"""Futures side by side as sheets of figures and as one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.analysis.intervals import Estimate
+from game.analysis.measures import SUCCESS, Cell, Sheet
+from game.analysis.pictures import COLOURS, MARKERS, styled, write
+from game.analysis.whatif import Comparison, Futures
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+KINDS: Final = ("as it was", "changed")
+UNKNOWN: Final = "-"
+REAL: Final = "what happened"
+CAUTION: Final = "These are futures of bots, not of people: they say what the position held, not what anyone would do."
+SHIFT: Final = 0.17  # of a row, between the two kinds
+DRAWN: Final = ("outcomes.png", "outcomes.svg")  # as the first sheet is called, so that the report shows it there
+
+
+def sheets(found: Comparison) -> list[Sheet]:
+    """Outcomes, satisfaction, signature and toll."""
+    return [_outcomes(found), _satisfaction(found), _course(found)]
+
+
+def heading(found: Comparison) -> str:
+    """What was asked, in a line."""
+    return f"{_title(found)} ({found.games} games of each kind after line {found.lines}, seed {found.seed})"
+
+
+def asked(found: Comparison) -> list[str]:
+    """What became of each wish, in sentences."""
+    told = []
+    for wish in found.plays:
+        times = ", ".join(f"in turn {turn} of {number} games" for turn, number in wish.turns.items())
+        never = f"it made no difference or did not come to it in {wish.never}" if wish.never else ""
+        told.append(f"{wish.text}: {'; '.join(part for part in (times, never) if part)}")
+    if found.unmoved:
+        told.append(f"In {found.unmoved} of {found.games} pairs all came out the same, with the change and without it")
+    return told
+
+
+def _columns(found: Comparison, first: str) -> tuple[str, ...]:
+    return (first, *(KINDS if found.changed else KINDS[:1]), *(("difference",) if found.changed else ()), REAL)
+
+
+def _outcomes(found: Comparison) -> Sheet:
+    really = found.really.outcome if found.really else ""
+    rows: list[tuple[Cell, ...]] = []
+    for outcome, value in found.as_it_was.outcomes.items():
+        more = _more(found, lambda part, name=outcome: part.outcomes[name])
+        rows.append((outcome, value, *more, "yes" if outcome == really else UNKNOWN))
+    note = "Shares of games, by Wilson; the difference is the changed less the others, by Newcombe."
+    return Sheet("outcomes", "How it ended", note, _columns(found, "outcome"), tuple(rows), (*KINDS, "difference"))
+
+
+def _satisfaction(found: Comparison) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for seat, value in found.as_it_was.satisfaction.items():
+        more = _more(found, lambda part, name=seat: part.satisfaction[name])
+        rows.append((seat, value, *more, str(found.really.satisfaction[seat]) if found.really else UNKNOWN))
+    note = "Means of 0 to 100; the difference is paired: the same seed with and without the change. Bootstrap."
+    return Sheet("satisfaction", "What each seat made of it", note, _columns(found, "seat"), tuple(rows))
+
+
+def _course(found: Comparison) -> Sheet:
+    really = found.really
+    turn = really.signed_turn if really else None
+    dates = [found.as_it_was.signed_turn, *([found.changed.signed_turn] if found.changed else [])]
+    no_date: list[Cell] = [UNKNOWN] if found.changed else []  # not of the same games: it can't be paired
+    rows: list[tuple[Cell, ...]] = [
+        (
+            "signed, of 100 games",
+            found.as_it_was.signed.times(100),
+            *(value.times(100) for value in _more(found, lambda part: part.signed)),
+            ("signed" if turn else "not signed") if really else UNKNOWN,
+        ),
+        ("turn of the signature", *dates, *no_date, str(turn) if turn else UNKNOWN),
+        (
+            "people harmed",
+            found.as_it_was.toll,
+            *_more(found, lambda part: part.toll),
+            str(really.toll) if really else UNKNOWN,
+        ),
+    ]
+    note = "The turn is the mean of the games with a signature."
+    return Sheet("signature", "When it was signed, and what it cost", note, _columns(found, "what"), tuple(rows))
+
+
+def _more(found: Comparison, of: Callable[..., Estimate]) -> list[Estimate]:
+    """The same of the changed futures and of the difference, if there are any."""
+    return [of(part) for part in (found.changed, found.difference) if part is not None]
+
+
+# The picture
+
+
+def draw(found: Comparison, folder: Path) -> list[str]:
+    """One picture, as PNG and SVG; the names of the files."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with styled():
+        outcomes, seats = list(found.as_it_was.outcomes), list(found.seats)
+        heights = [len(outcomes) + 0.6, len(seats) + 0.6, 3.6]
+        figure = Figure(figsize=(7.5, 2.4 + 0.36 * sum(heights)), layout="constrained")
+        FigureCanvasAgg(figure)
+        top, middle, bottom = figure.subplots(3, 1, gridspec_kw={"height_ratios": heights})
+        _shares(top, found, outcomes)
+        _means(middle, found, seats)
+        _dates(bottom, found)
+        handles, labels = middle.get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False)
+        figure.suptitle(_title(found), x=0.01, ha="left", fontweight="bold", fontsize=10)
+        write(figure, [folder / name for name in DRAWN])
+    return [DRAWN[0]]
+
+
+def _title(found: Comparison) -> str:
+    what = "; ".join(wish.text for wish in found.plays)
+    return f"From turn {found.turn}" + (f": {what}" if what else "")
+
+
+def _kinds(found: Comparison) -> list[tuple[str, Futures]]:
+    parts = (found.as_it_was, found.changed)
+    return [(name, part) for name, part in zip(KINDS, parts, strict=True) if part is not None]
+
+
+def _dots(axes: Axes, number: int, name: str, values: Sequence[Estimate], scale: float = 1.0) -> None:
+    known = [(row, value.times(scale)) for row, value in enumerate(values) if value.known]
+    axes.errorbar(
+        [value.value for _, value in known],
+        [row + SHIFT * (2 * number - 1) for row, _ in known],
+        xerr=[
+            [max(0.0, value.value - (value.low or 0)) for _, value in known],
+            [max(0.0, (value.high or 0) - value.value) for _, value in known],
+        ],
+        fmt=MARKERS[number],
+        color=COLOURS[number],
+        markersize=5,
+        capsize=2.5,
+        linewidth=1.3,
+        label=name,
+    )
+
+
+def _rows(axes: Axes, names: Sequence[str], title: str) -> None:
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.set_title(title, loc="left", fontsize=9)
+
+
+def _shares(axes: Axes, found: Comparison, outcomes: Sequence[str]) -> None:
+    for number, (name, part) in enumerate(_kinds(found)):
+        _dots(axes, number, name, [part.outcomes[outcome] for outcome in outcomes], 100)
+    if found.really is not None:
+        axes.plot([101], [outcomes.index(found.really.outcome)], "k*", markersize=9, clip_on=False)
+    _rows(axes, outcomes, "How games end, % of them, with 95 % intervals")
+    axes.set_xlim(-2, 104)
+
+
+def _means(axes: Axes, found: Comparison, seats: Sequence[str]) -> None:
+    for number, (name, part) in enumerate(_kinds(found)):
+        _dots(axes, number, name, [part.satisfaction[seat] for seat in seats])
+    if found.really is not None:
+        values = [found.really.satisfaction[seat] for seat in seats]
+        axes.plot(values, range(len(seats)), "k*", markersize=9, linestyle="none", label=REAL)
+    axes.axvline(SUCCESS, color="#444444", linewidth=0.9, linestyle=":")
+    _rows(axes, seats, f"Satisfaction of each seat, mean with 95 % intervals ({SUCCESS}: success)")
+
+
+def _dates(axes: Axes, found: Comparison) -> None:
+    """How many have been signed by each turn."""
+    last = max([one.length for one in found.rows], default=found.turn)
+    turns = range(found.turn, last + 1)
+    for number, (name, _) in enumerate(_kinds(found)):
+        games = [one for one in found.rows if one.changed == bool(number)]
+        shares = [100 * sum((one.signed_turn or last + 1) <= turn for one in games) / len(games) for turn in turns]
+        style = "-" if number == 0 else "--"
+        axes.step(turns, shares, where="post", color=COLOURS[number], linestyle=style, label=name)
+        axes.plot(turns, shares, MARKERS[number], color=COLOURS[number], markersize=4)
+    if found.really is not None and found.really.signed_turn is not None:
+        axes.plot([found.really.signed_turn], [101], "k*", markersize=9, clip_on=False)
+    axes.set_ylim(-3, 103)
+    axes.set_xticks(list(turns))
+    axes.set_xlabel("turn")
+    axes.grid(color="#dddddd", linewidth=0.6)
+    axes.set_title("Signed by that turn (and not signed anew later), % of games", loc="left", fontsize=9)
