@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Play five very different games and report on each: `make reports`, or `python examples/reports/make.py FOLDER`.
 
 A game is looked for from seed 1 on, so that there is still one of its kind when the scenario has been tuned.

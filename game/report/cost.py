@@ -154,19 +154,19 @@ def voices(course: Course) -> tuple[Block, ...]:
     return (Note("None of the headlines that were drawn gave them a voice."),)
 
 
-def by_turn_and_author(course: Course) -> tuple[list[str], list[list[int]]]:
-    """Who is behind what was counted, turn by turn: names, and for each a number a turn."""
+def by_turn_and_author(course: Course) -> tuple[list[int], list[str], list[list[int]]]:
+    """Who is behind what was counted, turn by turn: masks of seats, their names, and for each a number a turn."""
     names, numbers = [], []
     for mask, own in authors(course).items():
         shorts = listed(course.words.short(seat) for seat in members(mask, course.table.seats))
         names.append(shorts if mask else NOBODY_HERE)
         numbers.append([sum(one.event.b for one in own if one.turn == turn.number) for turn in course.turns])
-    return names, numbers
+    return list(authors(course)), names, numbers
 
 
 def turn_table(course: Course) -> Table:
     """The same as a table."""
-    names, numbers = by_turn_and_author(course)
+    _masks, names, numbers = by_turn_and_author(course)
     columns = ("Laid to", *(f"Turn {turn.number}" for turn in course.turns), "In all")
     rows = tuple(
         (capital(name), *(str(number) for number in row), str(sum(row)))

@@ -110,7 +110,7 @@ def _turn_marks(axes: Axes, course: Course, top: float) -> None:
 
 def harmed(course: Course) -> Figure | None:
     """Who is behind the harm, turn by turn."""
-    names, numbers = cost.by_turn_and_author(course)
+    masks, names, numbers = cost.by_turn_and_author(course)
     if not names:
         return None
     title = "People harmed, turn by turn, by whom it is laid to"
@@ -118,9 +118,9 @@ def harmed(course: Course) -> Figure | None:
     with plot(WIDTH, 2.6) as figure:
         axes = figure.add_subplot()
         below = [0] * len(turns)
-        for at, (name, row) in enumerate(zip(names, numbers, strict=True)):
+        for at, (mask, name, row) in enumerate(zip(masks, names, numbers, strict=True)):
             style: dict[str, Any] = {
-                "color": COLOURS[at % len(COLOURS)],
+                "color": _author_colour(mask),
                 "hatch": HATCHES[at % len(HATCHES)],
                 "edgecolor": "white",
             }
@@ -134,6 +134,11 @@ def harmed(course: Course) -> Figure | None:
         )
         svg = inline(figure, "harmed", title, words)
     return Figure("harmed", title, words, svg, cost.turn_table(course))
+
+
+def _author_colour(mask: int) -> str:
+    """A seat's own colour, as in the other pictures; grey where it is not one seat's."""
+    return COLOURS[(mask.bit_length() - 1) % len(COLOURS)] if mask.bit_count() == 1 else "#8c8c8c"
 
 
 # The map

@@ -148,7 +148,9 @@ def swings(course: Course) -> list[Swing]:
         if before == after:
             continue
         seat = max(range(course.table.seats), key=lambda seat: abs(after[seat] - before[seat]))
-        swing = Swing(step.number, course.turn_of(step.number), seat, before[seat], after[seat])
+        told = _telling(course, step.number)
+        turn = told.turn if told is not None else course.turn_of(step.number)
+        swing = Swing(step.number, turn, seat, before[seat], after[seat])
         if swing.size >= LEAST and step.turn:
             found.append(swing)
     found.sort(key=lambda swing: (-swing.size, swing.line))
@@ -177,12 +179,16 @@ def _turning_point(course: Course, swing: Swing) -> Claim:
 
 def _what(course: Course, line: int) -> str:
     """The most telling thing that happened there, in a sentence."""
+    told = _telling(course, line)
+    if told is not None:
+        return _sentence(course, told)
+    return "The turn closed." if course.state(line).in_force else "The turn closed, and the war went on."
+
+
+def _telling(course: Course, line: int) -> Happening | None:
+    """What explains a swing best; a line may close one turn and open the next."""
     events = [one for one in course.happenings if one.line == line]
-    for kind in TELLING:
-        for one in events:
-            if one.event.kind == kind:
-                return _sentence(course, one)
-    return "The turn closed."
+    return next((one for kind in TELLING for one in events if one.event.kind == kind), None)
 
 
 def _sentence(course: Course, one: Happening) -> str:
