@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 SOURCES := rules cards game tests
 
 .DELETE_ON_ERROR:
-.PHONY: help play tutorial test lint format hooks clean
+.PHONY: help play tutorial reports test lint format hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
 	@echo "make tutorial learn a turn in three minutes"
+	@echo "make reports  play five very different games and report on each, in reports/"
 	@echo "make test     everything that must hold: format, lint, types, tests, coverage"
 	@echo "make lint     format, lint and types only"
 	@echo "make format   rewrite the files as the formatter and the linter want them"
@@ -21,6 +22,9 @@ play: $(VENV)/.runtime
 
 tutorial: $(VENV)/.runtime
 	@$(BIN)/accord tutorial $(ARGS)
+
+reports: $(VENV)/.dev
+	$(BIN)/python examples/reports/make.py reports
 
 test: lint
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)

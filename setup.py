@@ -14,7 +14,7 @@ setup(
     package_data={
         "rules": ["py.typed"],
         "cards": ["py.typed", "**/*.toml"],
-        "game": ["py.typed", "bots/**/*.toml"],
+        "game": ["py.typed", "bots/**/*.toml", "report/templates/*"],
         "game.docs": ["rulebook.md"],
     },
     include_package_data=False,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cards.checks_of_cards import check_cards
+from cards.checks_of_history import check_history
 from cards.errors import did_you_mean, quoted
 from cards.locate import Path
 from cards.manuscript import Manuscript
@@ -43,6 +44,7 @@ def check(names: Names) -> None:
     for at, size in enumerate(text.scenario.size):
         _check_size(names, size, ("scenario", "size", at), Sized(names, size, at))
     check_cards(names)
+    check_history(text)
 
 
 # Ids and sources
@@ -76,6 +78,7 @@ def _check_ids(text: Manuscript) -> None:
     _distinct(text, (("headline", one.id, ("headlines", "headline", at)) for at, one in enumerate(text.headlines)))
     _distinct(text, (("agenda", one.id, ("agendas", "agenda", at)) for at, one in enumerate(text.agendas)))
     _distinct(text, (("source", one.id, ("sources", "source", at)) for at, one in enumerate(text.sources)))
+    _distinct(text, (("moment", one.id, ("history", "moment", at)) for at, one in enumerate(text.history)))
 
 
 def _distinct(text: Manuscript, named: Iterable[tuple[str, str, Path]]) -> None:
@@ -116,6 +119,8 @@ def _sourced(text: Manuscript) -> Iterator[tuple[Path, str]]:
         yield ("headlines", "headline", at), headline.source
     for at, agenda in enumerate(text.agendas):
         yield ("agendas", "agenda", at), agenda.source
+    for at, moment in enumerate(text.history):
+        yield ("history", "moment", at), moment.source
 
 
 def _check_sources(text: Manuscript) -> None:

@@ -15,7 +15,9 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A scenario of Accord, file by file",
         "type": "object",
-        "properties": {f"{name}.toml": files[name] for name in ("scenario", "headlines", "agendas", "sources")},
+        "properties": {
+            f"{name}.toml": files[name] for name in ("scenario", "headlines", "agendas", "sources", "history")
+        },
         "patternProperties": {r"^cards-[a-z0-9-]+\.toml$": files["cards"]["additionalProperties"]},
         "$defs": whole["$defs"],
     }

@@ -18,7 +18,8 @@ from cards.manuscript import Manuscript, error_at
 from cards.schema import Written
 
 SIZE_LIMIT = 1_000_000  # bytes a file; the largest of the shipped scenarios is far below a tenth of it
-FILES = ("scenario.toml", "headlines.toml", "agendas.toml", "sources.toml")
+OPTIONAL = "history.toml"
+FILES = ("scenario.toml", "headlines.toml", "agendas.toml", "sources.toml", OPTIONAL)
 DEPTH_LIMIT = 40  # keys and list entries on the way to a value
 
 _SHIPPED = Path(__file__).parent
@@ -64,12 +65,14 @@ def find(name_or_path: str | Path) -> Path:
 def _read_all(folder: Path) -> dict[str, Any]:
     scenario = _read(folder, "scenario.toml")
     seats = _seat_ids(scenario)
+    history = {"history": _read(folder, OPTIONAL)} if (folder / OPTIONAL).exists() else {}
     return {
         "scenario": scenario,
         "cards": {seat: _read(folder, f"cards-{seat}.toml") for seat in seats},
         "headlines": _read(folder, "headlines.toml"),
         "agendas": _read(folder, "agendas.toml"),
         "sources": _read(folder, "sources.toml"),
+        **history,
     }
 
 

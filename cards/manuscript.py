@@ -9,7 +9,7 @@ from typing import Any
 
 from cards.errors import ScenarioError, quoted
 from cards.locate import Path, file_of, line_of
-from cards.schema import Agenda, Card, Headline, ScenarioFile, Source, Written
+from cards.schema import Agenda, Card, Headline, Moment, ScenarioFile, Source, Written
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Manuscript:
     def sources(self) -> tuple[Source, ...]:
         """All sources."""
         return self.written.sources.source
+
+    @property
+    def history(self) -> tuple[Moment, ...]:
+        """What happened outside the game, if the scenario says so."""
+        return self.written.history.moment
 
     @cached_property
     def card_paths(self) -> tuple[Path, ...]:

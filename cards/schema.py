@@ -448,6 +448,40 @@ class SourcesFile(Base):
     source: Annotated[tuple[Source, ...], Field(max_length=500)] = ()
 
 
+class Held(Base):
+    """Who held an area."""
+
+    area: Ref
+    side: Ref
+
+
+class Moment(Base):
+    """Something that happened outside the game, and what of a game it is compared with: exactly one thing."""
+
+    id: Id
+    turn: Turn
+    when: Name
+    text: Line
+    source: Sources
+    held: Held | None = None
+    headline: Ref | None = None
+    present: Ref | None = None
+    agreement: Bool | None = None
+
+    @model_validator(mode="after")
+    def _is_compared_with_one_thing(self) -> Self:
+        given = [one for one in (self.held, self.headline, self.present, self.agreement) if one is not None]
+        if len(given) != 1:
+            raise PydanticCustomError("moment", 'needs exactly one of "held", "headline", "present" and "agreement"')
+        return self
+
+
+class HistoryFile(Base):
+    """`history.toml`, which a scenario may do without."""
+
+    moment: Annotated[tuple[Moment, ...], Field(max_length=60)] = ()
+
+
 class Written(Base):
     """A whole scenario as it is written: its files, cards by seat."""
 
@@ -456,3 +490,4 @@ class Written(Base):
     headlines: HeadlinesFile
     agendas: AgendasFile
     sources: SourcesFile
+    history: HistoryFile = Field(default_factory=HistoryFile)

@@ -65,12 +65,17 @@ def gather(files: Sequence[Path], jobs: int = 1) -> Sample:
     if len(kinds) > 1:
         raise UserError("records and tables in one", right="give the ones or the others")
     sample = _from_tables(files) if kinds.pop() else _from_records(files, jobs)
+    refuse_mixed(sample, str(files[0]))
+    return sample
+
+
+def refuse_mixed(sample: Sample, where: str) -> None:
+    """UserError if there is no game, or games of several scenarios or sizes."""
     if not sample.games:
-        raise UserError("there is no game in it", where=str(files[0]))
+        raise UserError("there is no game in it", where=where)
     sizes = {f"{game.of('scenario')}, {game.of('size')}" for game in sample.games}
     if len(sizes) > 1:
         raise UserError(f"these are different games: {'; '.join(sorted(sizes))}", right="give those of one")
-    return sample
 
 
 def _from_tables(files: Sequence[Path]) -> Sample:
@@ -84,10 +89,15 @@ def _from_tables(files: Sequence[Path]) -> Sample:
 
 
 def _from_records(files: Sequence[Path], jobs: int) -> Sample:
+    return sample_of(_facts([record for path in files for record in load_all(path)], jobs))
+
+
+def sample_of(games: Iterable[Facts]) -> Sample:
+    """The sample that games make together."""
     sample = Sample()
     offered: Counter[tuple[str, str]] = Counter()
     chosen: Counter[tuple[str, str]] = Counter()
-    for facts in _facts([record for path in files for record in load_all(path)], jobs):
+    for facts in games:
         rows = list(facts.rows)
         sample.games.append(Played(rows[0]["seed"], rows))
         for choice in facts.choices:

@@ -42,11 +42,16 @@ def draw(sheets: Sequence[Sheet], folder: Path, formats: Sequence[str] = ("png",
     drawn = []
     with styled():
         for sheet in sheets:
-            for part, dots in _parts(sheet):
-                name = f"{sheet.name}.{part}" if part else sheet.name
-                _picture(sheet, part, dots, [folder / f"{name}.{ending}" for ending in formats])
+            for name, figure in figures(sheet):
+                write(figure, [folder / f"{name}.{ending}" for ending in formats])
                 drawn.append(f"{name}.{formats[0]}")
     return drawn
+
+
+def figures(sheet: Sheet) -> Iterator[tuple[str, Figure]]:
+    """The pictures of a sheet, each with its name; to be made and saved inside `styled`."""
+    for part, dots in _parts(sheet):
+        yield f"{sheet.name}.{part}" if part else sheet.name, _picture(sheet, part, dots)
 
 
 @contextmanager
@@ -113,7 +118,7 @@ def _place(sheet: Sheet, row: tuple[Cell, ...]) -> tuple[str, str]:
     return where, series
 
 
-def _picture(sheet: Sheet, part: str, dots: list[Dot], paths: list[Path]) -> None:
+def _picture(sheet: Sheet, part: str, dots: list[Dot]) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -128,7 +133,7 @@ def _picture(sheet: Sheet, part: str, dots: list[Dot], paths: list[Path]) -> Non
     _label(axes, sheet, part, percent=percent)
     if len(series) > 1:
         figure.legend(loc="outside lower center", ncols=1 if max(map(len, series)) > 30 else 3, frameon=False)  # noqa: PLR2004 (letters that fit a third of the width)
-    write(figure, paths)
+    return figure
 
 
 def _plot(axes: Axes, dots: list[Dot], rows: list[str], series: list[str]) -> None:

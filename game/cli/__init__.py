@@ -34,6 +34,7 @@ COMMANDS = {
     "saves": Entry("game.cli.saves:command", "List the games that are kept."),
     "run": Entry("game.cli.run:command", "Let bots play many games and count the outcomes."),
     "replay": Entry("game.cli.replay:command", "Step through a recorded game."),
+    "report": Entry("game.cli.report:command", "Tell what happened in a game and why, for the debrief."),
     "explain": Entry("game.cli.explain:command", "Explain a line of a recorded game: the rule, the worth, the zone."),
     "whatif": Entry("game.cli.whatif:command", "Play a recorded game on, as it was and with a change."),
     "verify": Entry("game.cli.verify:command", "Check that a record is a legal game, and unaltered."),

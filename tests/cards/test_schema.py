@@ -385,7 +385,8 @@ x = \"\"\"
 
 def test_the_json_schema_names_every_file_and_word() -> None:
     written = schema()
-    assert set(written["properties"]) == {"scenario.toml", "headlines.toml", "agendas.toml", "sources.toml"}
+    names = ("scenario", "headlines", "agendas", "sources", "history")
+    assert set(written["properties"]) == {f"{name}.toml" for name in names}
     assert {"ScenarioFile", "CardsFile", "ShiftMeter", "Standing", "Filter", "Owes"} <= set(written["$defs"])
     references = str(written).count("'$ref': '#/$defs/")
     assert references
