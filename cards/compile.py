@@ -257,5 +257,5 @@ def _catalogue(tables: dict[str, Any]) -> Catalogue:
         cards=len(tables["cards"]),
         headlines=len(tables["headlines"]),
         agendas=len(tables["agendas"]),
-        uses=tables["uses"],
+        uses=len(tables["uses"]),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections.abc import Callable
 from random import Random
 from time import perf_counter
@@ -13,6 +12,7 @@ from game.arena import Run, play
 from game.bots.random import RandomBot
 from game.header import Header
 from game.record import dumps
+from game.resources import engine
 from rules import kernel
 from rules.scenario import Scenario
 from rules.state import CHANCE, OVER, State
@@ -59,7 +59,7 @@ def measure(table: Scenario, seconds: float, seed: int) -> dict[str, Any]:
             theirs.play(SLICE)
     found: dict[str, Any] = {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "engine": "compiled" if is_compiled() else "plain Python",
+        "engine": engine(),
         "scenario": f"{table.id}, {table.size}",
         "decisions_a_second": ours.rate(),
         "decisions_a_game": ours.decisions / ours.games,
@@ -128,12 +128,6 @@ def record_size(table: Scenario, seed: int) -> int:
     agents = {seat: RandomBot(table, seat, seed + seat) for seat in range(table.seats)}
     record, _ = play(table, Header(run.scenario, table.size, table.hash, seed=seed), agents)
     return len(dumps(record).encode())
-
-
-def is_compiled() -> bool:
-    """Whether the rules run compiled."""
-    file = sys.modules["rules.kernel"].__file__ or ""
-    return not file.endswith(".py")
 
 
 def open_spiel_playout() -> Playout | None:
