@@ -34,7 +34,7 @@ def compiled_rules() -> list[Extension]:
         return []
     chapters = [str(path) for path in sorted(Path("rules").glob("*.py")) if path.name != "__init__.py"]
     level = os.environ.get("ACCORD_OPTIMISED", OPTIMISED)
-    return mypycify(["--strict", *chapters], opt_level=level, group_name="accord_rules")
+    return mypycify(["--config-file=", "--strict", *chapters], opt_level=level, group_name="accord_rules")
 
 
 class BuildRules(build_ext):
