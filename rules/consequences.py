@@ -95,11 +95,11 @@ def take_effect(table: Scenario, s: State, headline: int) -> None:
 def settle_turn(table: Scenario, s: State) -> None:
     """Steps 1 to 6, and the hands of step 7."""
     judge_sieges(table, s)
-    for at, program in enumerate(table.procedures):
-        run_printed(table, s, PROCEDURE, at, program)
+    for at in range(len(table.procedures)):
+        run_printed(table, s, PROCEDURE, at, table.procedures[at])
     settle_toll(table, s)
-    for at, program in enumerate(table.home_fronts):
-        run_printed(table, s, HOME_FRONT, at, program)
+    for at in range(len(table.home_fronts)):
+        run_printed(table, s, HOME_FRONT, at, table.home_fronts[at])
     trigger(table, s, WHEN_CONSEQUENCES)
     upkeep(table, s)
     for seat in turn_order(table, s):
@@ -155,7 +155,8 @@ def settle_toll(table: Scenario, s: State) -> None:
     for area in range(table.areas):
         if s.harm[area]:
             relief = s.relief[area] if s.relief else 0
-            total += max(s.harm[area] - relief, 0)
+            if s.harm[area] > relief:
+                total += s.harm[area] - relief
             s.harm[area] = 0
     s.relief = ()
     s.toll = min(s.toll + total, table.toll_max)
@@ -232,7 +233,7 @@ def find_outcome(table: Scenario, s: State) -> int:
         return CATASTROPHE
     for side in range(table.sides):
         wanted = table.conquest[side]
-        if wanted and all(s.holder[area] == side for area in range(table.areas) if wanted >> area & 1):
+        if wanted and not wanted & ~s.held[side]:
             s.conqueror = side
             return CONQUEST
     if s.in_force and s.progress >= table.numbers.progress_steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.actions import (
+    FIRST_ORDER,
     ORDER_ARM,
     ORDER_ASSAULT,
     ORDER_FORTIFY,
@@ -49,7 +50,7 @@ from rules.events import (
     whisper,
 )
 from rules.instructions import WHEN_BREACH
-from rules.orders import ARM_PRICE, ORDER_OF_VERB, is_signatory, refuse_order
+from rules.orders import ARM_PRICE, can_order, is_signatory
 from rules.pledges import breaches_of, pay_breaches, remember_deed
 from rules.scenario import (
     ACT_ARM,
@@ -116,8 +117,8 @@ def tell_order(table: Scenario, s: State, seat: int, action: int) -> None:
 def next_order(table: Scenario, s: State) -> None:
     """Carry out the next orders until chance is asked or all are done; one that has become illegal is void."""
     while s.at < len(s.queue):
-        seat, action = divmod(s.queue[s.at], len(table.acts.entries))
-        if refuse_order(table, s, seat, action) is not None:
+        seat, action = order_under_way(table, s)
+        if not can_order(table, s, seat, action):
             tell(s, VOID, seat, action)
         elif not carry_out(table, s, seat, action):
             s.seat = CHANCE
@@ -128,6 +129,13 @@ def next_order(table: Scenario, s: State) -> None:
     s.queue = ()
     s.phase = INSPECTION
     s.at = 0
+
+
+def order_under_way(table: Scenario, s: State) -> tuple[int, int]:
+    """Whose turn it is, and the order."""
+    everything = len(table.acts.verb)
+    entry = s.queue[s.at]
+    return entry // everything, entry % everything
 
 
 def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
@@ -156,11 +164,12 @@ def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
 
 def count_order(table: Scenario, s: State, seat: int, verb: int) -> None:
     """Count the orders that the scenario watches; a rearm counts as the stand-down that it is announced as."""
-    kind = ORDER_OF_VERB[verb]
+    kind = verb - FIRST_ORDER
     if kind == REARM:
         kind = STAND_DOWN
-    for at, watched in enumerate(table.watched_orders):
-        if watched == (seat, kind):
+    for at in range(len(table.watched_orders)):
+        who, what = table.watched_orders[at]
+        if who == seat and what == kind:
             s.watched = put(put(s.watched, 2 * at, s.watched[2 * at] + 1), 2 * at + 1, s.operations)
 
 
@@ -347,7 +356,7 @@ def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) 
 
 def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
     """The outcomes of the draw that the order under way waits for, with their weights."""
-    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    seat, action = order_under_way(table, s)
     verb, a, b, _c, _d = table.acts.entries[action]
     if verb == ORDER_ASSAULT:
         first = table.acts.battle[seat][a][b]
@@ -361,7 +370,7 @@ def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
 
 def finish_order(table: Scenario, s: State, outcome: int) -> None:
     """Take the outcome of the draw and finish the order under way."""
-    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    seat, action = order_under_way(table, s)
     verb, a, b, _c, _d = table.acts.entries[action]
     _verb, _seat, _area, drawn, draw = table.acts.entries[outcome]
     if verb == ORDER_ASSAULT:
@@ -378,6 +387,8 @@ def finish_order(table: Scenario, s: State, outcome: int) -> None:
 
 def judge_breaches(table: Scenario, s: State) -> None:
     """All breaches of these operations, each pledge once."""
+    if not s.broken:
+        return
     broken = [entry for at, entry in enumerate(s.broken) if entry not in s.broken[:at] and entry in s.ledger]
     s.broken = ()
     if broken:
@@ -387,7 +398,8 @@ def judge_breaches(table: Scenario, s: State) -> None:
 
 def judge_violations(table: Scenario, s: State) -> None:
     """Violations of the agreement by orders (§5.4)."""
-    for seat in turn_order(table, s):
-        if s.offenders >> seat & 1:
-            violate(table, s, seat, 0)
-    s.offenders = 0
+    if s.offenders:
+        for seat in turn_order(table, s):
+            if s.offenders >> seat & 1:
+                violate(table, s, seat, 0)
+        s.offenders = 0

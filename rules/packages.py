@@ -23,9 +23,11 @@ def named_with(table: Scenario, s: State, proposer: int, channel: int) -> list[i
 
 def has_clause(table: Scenario, s: State, seat: int, channel: int) -> bool:
     """Whether a package of that seat would have a legal first clause."""
-    movable = (1 << table.issues) - 1 & ~table.fixed
-    if channel == NOBODY and not s.in_force and movable and s.influence[seat] >= table.numbers.text_price:
-        return True
+    if channel != NOBODY:
+        if s.influence[seat] and s.influence[channel] < MOST_INFLUENCE:
+            return True  # a gift
+    elif not s.in_force and s.influence[seat] >= table.numbers.text_price and (1 << table.issues) - 1 & ~table.fixed:
+        return True  # a text
     return bool(next_clauses(table, s, seat, channel, ()))
 
 
@@ -85,28 +87,35 @@ def list_transfers(
 ) -> None:
     """Gifts that the purse covers, asks that the other covers; nobody ends above the most there is."""
     last = clauses[-1] if clauses else -1
-    dealt_with = [table.acts.a[clause] for clause in clauses if table.acts.verb[clause] in (GIVE, ASK)]
+    dealt_with = 0
+    for clause in clauses:
+        if table.acts.verb[clause] in (GIVE, ASK):
+            dealt_with |= 1 << table.acts.a[clause]
     for seat in others:
         give = table.acts.give[seat]
-        if give[1] > last and seat not in dealt_with:
-            for amount in range(1, min(TRANSFER_MAX, purse, MOST_INFLUENCE - s.influence[seat]) + 1):
-                listed.append(give[amount])
+        if give[1] > last and not dealt_with >> seat & 1:
+            for amount in range(1, TRANSFER_MAX + 1):
+                if amount <= purse and amount <= MOST_INFLUENCE - s.influence[seat]:
+                    listed.append(give[amount])
     for seat in others:
         ask = table.acts.ask[seat]
-        if ask[1] > last and seat not in dealt_with:
-            for amount in range(1, min(TRANSFER_MAX, room, s.influence[seat]) + 1):
-                listed.append(ask[amount])
+        if ask[1] > last and not dealt_with >> seat & 1:
+            for amount in range(1, TRANSFER_MAX + 1):
+                if amount <= room and amount <= s.influence[seat]:
+                    listed.append(ask[amount])
 
 
 def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
-    running = [entry[0] for entry in s.ledger]
+    running = 0
+    for entry in s.ledger:
+        running |= 1 << entry[0]
     first = table.acts.pledge_from
-    for seat in sorted(makers):
-        if s.credibility[seat] < table.numbers.pledge_credibility:
+    for seat in range(table.seats):
+        if seat not in makers or s.credibility[seat] < table.numbers.pledge_credibility:
             continue
         for pledge in table.pledges_of[seat]:
-            if first + pledge <= last or pledge in running:
+            if first + pledge <= last or running >> pledge & 1:
                 continue
             rule = table.pledges[pledge]
             if rule.act == ACT_SANCTION and rule.target not in makers:

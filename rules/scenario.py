@@ -230,6 +230,7 @@ class Scenario(Row):
     backers: tuple[int, ...]  # of each seat: mask of the seats that back its side
     order_count: tuple[int, ...]
     orders: tuple[tuple[bool, ...], ...]  # [seat][ORDER]
+    orders_of: tuple[tuple[int, ...], ...]  # [seat]: every action it could ever give as an order, but hold
     uses_of: tuple[tuple[int, ...], ...]  # [seat]: indices into `uses`, event and capital first
     start_meters: tuple[tuple[int, ...], ...]  # [meter][seat]
     opening_hand: tuple[int, ...]  # masks of the seat's own deck
