@@ -34,7 +34,11 @@ def compiled_rules() -> list[Extension]:
         return []
     chapters = [str(path) for path in sorted(Path("rules").glob("*.py")) if path.name != "__init__.py"]
     level = os.environ.get("ACCORD_OPTIMISED", OPTIMISED)
-    return mypycify(["--config-file=", "--strict", *chapters], opt_level=level, group_name="accord_rules")
+    unit = mypycify(["--config-file=", "--strict", *chapters], opt_level=level, group_name="accord_rules")
+    if os.name == "posix":  # nobody but the unit itself calls its functions, so they may be inlined
+        for extension in unit:
+            extension.extra_compile_args.append("-fvisibility=hidden")
+    return unit
 
 
 class BuildRules(build_ext):

@@ -51,7 +51,7 @@ def leave_hand(table: Scenario, s: State, seat: int, card: int, *, once: bool) -
     else:
         s.discards[seat] |= bit
     if s.known:
-        s.known = tuple(fact for fact in s.known if fact[1] != seat or fact[2] != card)
+        s.known = tuple([fact for fact in s.known if fact[1] != seat or fact[2] != card])
 
 
 def discard(table: Scenario, s: State, seat: int, card: int) -> None:

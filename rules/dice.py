@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-# L'Ecuyer's combined generator (1988): two small ones whose products stay far below 2 ** 62
-FACTOR_A: Final = 40014
-PRIME_A: Final = 2147483563
-FACTOR_B: Final = 40692
-PRIME_B: Final = 2147483399
-FACES: Final = PRIME_A - 1  # how many different numbers a throw has
-WARM_UP: Final = 8  # throws until near seeds are far apart
+# Marsaglia's xorshift of 32 bits (2003) and a counter added to it, as in his xorwow: no product in it leaves 62 bits
+MASK: Final = (1 << 32) - 1
+COUNT: Final = 362437
+BITS: Final = 30  # of a throw, and of the most that `pick` can choose among
+FACES: Final = 1 << BITS
+SPREAD: Final = 2654435761  # takes near seeds far apart
+WARM_UP: Final = 8  # throws before the first that is given
 
 
 class Dice:
@@ -18,17 +18,21 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         """Any whole number."""
-        self.a = seed % FACES + 1
-        self.b = (seed // FACES * FACTOR_A + seed) % (PRIME_B - 1) + 1
+        self.shifted = (seed * SPREAD & MASK ^ MASK) or COUNT
+        self.counted = (seed >> 32) * SPREAD + seed & MASK
         for _throw in range(WARM_UP):
             self.throw()
 
     def throw(self) -> int:
         """A number from 0 to FACES - 1, each as likely."""
-        self.a = FACTOR_A * self.a % PRIME_A
-        self.b = FACTOR_B * self.b % PRIME_B
-        return (self.a - self.b) % FACES
+        x = self.shifted
+        x ^= x << 13 & MASK
+        x ^= x >> 17
+        x ^= x << 5 & MASK
+        self.shifted = x
+        self.counted = self.counted + COUNT & MASK
+        return (x + self.counted & MASK) >> 2
 
     def pick(self, many: int) -> int:
-        """A number from 0 to `many` - 1, each as likely as the others to one part in a million (`many` up to 2000)."""
-        return self.throw() * many // FACES
+        """A number from 0 to `many` - 1, each as likely as the others to one part in a million (`many` up to 1000)."""
+        return self.throw() * many >> BITS

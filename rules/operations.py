@@ -86,15 +86,19 @@ BATTLE_WEIGHTS: Final = (1, 2, 1)  # of the draws -1, 0, +1
 def begin_operations(table: Scenario, s: State) -> None:
     """All orders are revealed and put in sequence: by step, within a step in map order, then turn order."""
     everything = len(table.acts.entries)
-    lined_up: list[tuple[int, int, int, int]] = []
-    for place, seat in enumerate(turn_order(table, s)):
+    lined_up: list[int] = []
+    order = turn_order(table, s)
+    for place in range(table.seats):
+        seat = order[place]
         for action in s.orders[seat]:
             verb = table.acts.verb[action]
-            area = NOBODY if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action]
-            lined_up.append((STEP_OF_VERB[verb], area, place, seat * everything + action))
+            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action] + 1
+            # One number sorts faster than a tuple: step, area, place and, when all else is equal, the order itself
+            rank = (STEP_OF_VERB[verb] * (table.areas + 1) + area) * table.seats + place
+            lined_up.append((rank * table.seats + seat) * everything + action)
             tell_order(table, s, seat, action)
     lined_up.sort()
-    s.queue = tuple(entry[3] for entry in lined_up)
+    s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
     s.orders = [()] * table.seats
     s.air = s.fortified = ()
     s.fights = ()

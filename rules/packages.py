@@ -7,7 +7,7 @@ from typing import Final
 from rules.actions import ASK, GIVE, PLEDGE, TEXT, TRANSFER_MAX
 from rules.board import besiegers
 from rules.errors import RulesError
-from rules.pledges import refuse_pledge
+from rules.pledges import in_force, refuse_pledge
 from rules.scenario import ACT_SANCTION, INFLUENCE, METER_MAX, NOBODY, Scenario
 from rules.state import State
 
@@ -107,26 +107,73 @@ def list_transfers(
 
 def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
-    running = 0
-    for entry in s.ledger:
-        running |= 1 << entry[0]
     first = table.acts.pledge_from
+    named = 0
+    for seat in makers:
+        named |= 1 << seat
+    running = in_force(s)
     for seat in range(table.seats):
-        if seat not in makers or s.credibility[seat] < table.numbers.pledge_credibility:
-            continue
-        for pledge in table.pledges_of[seat]:
-            if first + pledge <= last or running >> pledge & 1:
-                continue
-            rule = table.pledges[pledge]
-            if rule.act == ACT_SANCTION and rule.target not in makers:
-                continue
-            if not rule.lets_aid_in or (s.besieged >> rule.target & 1 and besiegers(table, s, rule.target) >> seat & 1):
-                listed.append(first + pledge)
+        if named >> seat & 1 and s.credibility[seat] >= table.numbers.pledge_credibility:
+            for pledge in table.pledges_of[seat]:
+                if first + pledge > last and not running >> pledge & 1 and is_fitting(table, s, pledge, named):
+                    listed.append(first + pledge)
+
+
+def is_fitting(table: Scenario, s: State, pledge: int, named: int) -> bool:
+    """Whether the pledge's target is one: a seat that may be named, an area that its maker besieges."""
+    rule = table.pledges[pledge]
+    if rule.lets_aid_in:
+        return bool(s.besieged >> rule.target & 1) and bool(besiegers(table, s, rule.target) >> rule.seat & 1)
+    return rule.act != ACT_SANCTION or bool(named >> rule.target & 1)
+
+
+# One clause
+
+
+def can_write(table: Scenario, s: State, action: int) -> bool:
+    """Whether the clause may follow those of the package that is being written."""
+    acts = table.acts
+    last = s.clauses[-1] if s.clauses else -1
+    if action <= last or len(s.clauses) >= table.numbers.clauses:
+        return False
+    verb, what = acts.verb[action], acts.a[action]
+    named = 1 << s.channel if s.channel != NOBODY else s.present & ~(1 << s.proposer)
+    if verb == PLEDGE:
+        maker = table.pledges[what].seat
+        named |= 1 << s.proposer
+        return (
+            bool(named >> maker & 1)
+            and s.credibility[maker] >= table.numbers.pledge_credibility
+            and not in_force(s) >> what & 1
+            and is_fitting(table, s, what, named)
+        )
+    spends, asks = spent_in(table, s, s.clauses)
+    purse = s.influence[s.proposer] - spends
+    amount = acts.b[action]
+    if verb == TEXT:
+        return can_write_text(table, s, purse, last, what, amount)
+    if not named >> what & 1:
+        return False
+    for clause in s.clauses:
+        if acts.verb[clause] in (GIVE, ASK) and acts.a[clause] == what:
+            return False
+    if verb == GIVE:
+        return amount <= purse and amount <= MOST_INFLUENCE - s.influence[what]
+    return amount <= MOST_INFLUENCE - purse - asks and amount <= s.influence[what]
+
+
+def can_write_text(table: Scenario, s: State, purse: int, last: int, issue: int, position: int) -> bool:
+    """The same for a text."""
+    if s.channel != NOBODY or s.in_force or table.fixed >> issue & 1:
+        return False
+    if last >= 0 and table.acts.a[last] >= issue:
+        return False
+    return position != s.draft[issue] and abs(position - s.draft[issue]) * table.numbers.text_price <= purse
 
 
 def refuse_clause(table: Scenario, s: State, action: int) -> RulesError | None:
     """Why the clause can't be added to the package now, or None if it can."""
-    if action in next_clauses(table, s, s.proposer, s.channel, s.clauses):
+    if can_write(table, s, action):
         return None
     return explain_clause(table, s, action)
 

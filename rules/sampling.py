@@ -13,7 +13,7 @@ from rules.board import turn_order
 from rules.decks import cards_in, drawable_headlines
 from rules.dice import Dice
 from rules.orders import can_add
-from rules.packages import has_clause
+from rules.packages import can_write, has_clause
 from rules.scenario import NOBODY, USE_EVENT, Scenario
 from rules.state import (
     AGENDAS,
@@ -50,7 +50,7 @@ def sample_action(table: Scenario, s: State, dice: Dice) -> int:
     if phase == SPEAKING:
         return sample_speech(table, s, dice)
     if phase == BUILDING:
-        return one_of(conference.building_actions(table, s), dice)
+        return sample_clause(table, s, dice)
     if phase == ANSWERING:
         if s.bound >> s.seat & 1:
             return either(acts.accept, acts.decline, dice)
@@ -83,6 +83,20 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> int:
             return table.acts.hold
         if can_add(table, s, seat, conceivable[at]):
             return conceivable[at]
+
+
+def sample_clause(table: Scenario, s: State, dice: Dice) -> int:
+    """A clause that may follow, send or abandon: the catalogue has them in that order."""
+    acts = table.acts
+    first = s.clauses[-1] + 1 if s.clauses else acts.text[0][0]
+    if len(s.clauses) >= table.numbers.clauses:
+        first = acts.send
+    while True:
+        action = first + dice.pick(acts.abandon - first + 1)
+        if action == acts.abandon or (action == acts.send and s.clauses):
+            return action
+        if action < acts.send and can_write(table, s, action):
+            return action
 
 
 def sample_card(table: Scenario, s: State, dice: Dice) -> int:

@@ -65,6 +65,11 @@ def is_open(table: Scenario, s: State, use: int) -> bool:
     return kind != USE_LEAN or s.turn < table.numbers.turns
 
 
+def can_use(table: Scenario, s: State, seat: int, use: int) -> bool:
+    """Whether the seat has that use and it is possible now (§4.2)."""
+    return use in table.uses_of[seat] and is_open(table, s, use)
+
+
 def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> RulesError | None:
     """Why the seat may not seal that card with that use, or None if it may."""
     if not in_hand(table, s, seat, card):
@@ -79,11 +84,11 @@ def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> Ru
 
 def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | None:
     """Why the seat may not use a card so, or None if it may (§4.2); what the card is does not matter here."""
+    if can_use(table, s, seat, use):
+        return None
     rule = table.uses[use]
     if use not in table.uses_of[seat]:
         return RulesError("4.2", "not-your-move", "{} does not have that press move.", table.seat_names[seat])
-    if is_open(table, s, use):
-        return None
     if rule.kind == USE_CONDEMN:
         return RulesError("4.2", "nothing-to-condemn", "{} gave no hostile order last turn.", table.seat_names[rule.a])
     if rule.kind == USE_RELIEF:

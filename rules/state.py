@@ -349,7 +349,7 @@ class State:
 
 def put(values: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
     """`values` with one of them replaced."""
-    replaced = list(values)
+    replaced = [*values]
     replaced[index] = value
     return tuple(replaced)
 
