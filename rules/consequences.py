@@ -6,6 +6,7 @@ from rules.agreement import open_crisis
 from rules.board import (
     access_agreed,
     add_toll,
+    areas_in,
     besiegers,
     change_strength,
     cut_off,
@@ -31,7 +32,7 @@ from rules.events import (
     tell,
 )
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.pledges import expire_pledges
+from rules.pledges import expire_pledges, in_force
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
     CATASTROPHE,
@@ -119,9 +120,7 @@ def run_printed(table: Scenario, s: State, kind: int, at: int, program: int) -> 
 def judge_sieges(table: Scenario, s: State) -> None:
     """Step 1: sieges, all judged before any bites."""
     sieges = [
-        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area))
-        for area in range(table.areas)
-        if s.besieged >> area & 1
+        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area)) for area in areas_in(s.besieged)
     ]
     lifted = access_agreed(table, s)
     for area, _holder, around, _without in sieges:
@@ -140,12 +139,12 @@ def remember_siege(table: Scenario, s: State, area: int, around: int) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
     if access_agreed(table, s):
         return
-    running = [entry[0] for entry in s.ledger]
+    running = in_force(s)
     for seat in range(table.seats):
         if around >> seat & 1:
             for pledge in table.pledges_of[seat]:
                 rule = table.pledges[pledge]
-                if rule.lets_aid_in and rule.target == area and pledge not in running:
+                if rule.lets_aid_in and rule.target == area and not running >> pledge & 1:
                     s.deeds = (*s.deeds, pledge)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from rules import agreement, conference, consequences, effects, operations, sealed
 from rules.board import turn_order
-from rules.decks import cards_in, drawable_headlines
+from rules.decks import cards_in, drawable_headlines, remaining
 from rules.dice import Dice
 from rules.orders import can_add
 from rules.packages import can_write, has_clause
@@ -23,10 +23,12 @@ from rules.state import (
     CARDS,
     CRISES,
     DISCARDING,
+    HANDS,
     HEADLINES,
     INSPECTION,
     OPERATIONS,
     ORDERS,
+    REFILL,
     SIGNING,
     SPEAKING,
     State,
@@ -140,7 +142,19 @@ def sample_outcome(table: Scenario, s: State, dice: Dice) -> int:
         if s.phase == INSPECTION:
             first = table.acts.inspect[turn_order(table, s)[s.at]]
             return first + 1 if dice.pick(PER_CENT) < agreement.inspection_odds(table, s) else first
+        if s.phase in (HANDS, REFILL):
+            seat = turn_order(table, s)[s.at]
+            return table.acts.deal[table.first_card[seat] + one_in(remaining(table, s, seat), dice)]
     return one_of(even_outcomes(table, s), dice)
+
+
+def one_in(mask: int, dice: Dice) -> int:
+    """One of the bits of a mask that are set."""
+    bits = mask.bit_length()
+    while True:
+        at = dice.pick(bits)
+        if mask >> at & 1:
+            return at
 
 
 def even_outcomes(table: Scenario, s: State) -> list[int]:
