@@ -11,6 +11,7 @@ from cards.schema import Numbers as WrittenNumbers
 from cards.schema import Pledge as WrittenPledge
 from cards.schema import Size
 from rules import scenario as to
+from rules.actions import FIRST_ORDER, ORDER_HOLD, Catalogue
 from rules.scenario import ACT_IDS, NOBODY, Numbers, Pledge, Use
 
 WAR_SCALE = 8
@@ -202,3 +203,28 @@ def _own_uses(sized: Sized, seat: int, sides: dict[str, Any]) -> list[Use]:
         else:
             uses += [Use(kind, other) for other in others]
     return uses
+
+
+def orders_of(tables: dict[str, Any], acts: Catalogue) -> tuple[tuple[int, ...], ...]:
+    """Of each seat the actions of its kinds of orders, ascending: in no closed area, against hostile sides only."""
+    return tuple(
+        tuple(
+            action
+            for action, (verb, a, b, _c, _d) in enumerate(acts.entries)
+            if FIRST_ORDER <= verb < ORDER_HOLD and _is_conceivable(tables, seat, verb - FIRST_ORDER, a, b)
+        )
+        for seat in range(tables["seats"])
+    )
+
+
+def _is_conceivable(tables: dict[str, Any], seat: int, kind: int, area: int, other: int) -> bool:
+    side, closed = tables["side_of"][seat], tables["closed_areas"]
+    if not tables["orders"][seat][kind]:
+        return False
+    if kind in {to.STAND_DOWN, to.REARM}:
+        return True
+    if closed >> area & 1 or (kind == to.REDEPLOY and closed >> other & 1):
+        return False
+    if kind == to.ASSAULT:
+        return bool(tables["hostile"][side][other])
+    return kind not in {to.AIR_SUPPORT, to.ARM} or bool(other == side)

@@ -1,6 +1,6 @@
 """What is shipped beside the code: the rulebook and the version."""
 
-from importlib import metadata
+from importlib import metadata, util
 from pathlib import Path
 
 from game.errors import UserError
@@ -21,3 +21,14 @@ def rulebook() -> str:
 def version() -> str:
     """Give the version as pyproject.toml states it."""
     return metadata.version("accord")
+
+
+def is_compiled() -> bool:
+    """Whether the rules run compiled (setup.py), and not as plain Python."""
+    spec = util.find_spec("rules.kernel")
+    return spec is not None and not str(spec.origin).endswith(".py")
+
+
+def engine() -> str:
+    """What the rules run as, for people."""
+    return "compiled rules" if is_compiled() else "rules in plain Python"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.scenario import USE_CAPITAL, USE_EVENT, Use
-
 # Conference (§3)
 PROPOSE: Final = 0
 CHANNEL: Final = 1  # a seat
@@ -84,10 +82,10 @@ class Catalogue:
         cards: int,
         headlines: int,
         agendas: int,
-        uses: tuple[Use, ...],
+        uses: int,
     ) -> None:
-        """Number everything; `uses` must begin with event and capital."""
-        assert (uses[0].kind, uses[1].kind) == (USE_EVENT, USE_CAPITAL)
+        """Number everything; of the uses of a card the first two are event and capital."""
+        self.made_of = (seats, sides, positions, neighbours, pledges, cards, headlines, agendas, uses)
         self.entries: list[Entry] = []
         self.verb: list[int] = []
         self.a: list[int] = []
@@ -97,8 +95,8 @@ class Catalogue:
         self.propose = self._add(PROPOSE)
         self.channel = [self._add(CHANNEL, seat) for seat in range(seats)]
         self.text = [[self._add(TEXT, issue, at) for at in range(positions[issue])] for issue in range(issues)]
-        self.give = [[-1, *(self._add(GIVE, seat, n) for n in range(1, TRANSFER_MAX + 1))] for seat in range(seats)]
-        self.ask = [[-1, *(self._add(ASK, seat, n) for n in range(1, TRANSFER_MAX + 1))] for seat in range(seats)]
+        self.give = [[-1, *[self._add(GIVE, seat, n) for n in range(1, TRANSFER_MAX + 1)]] for seat in range(seats)]
+        self.ask = [[-1, *[self._add(ASK, seat, n) for n in range(1, TRANSFER_MAX + 1)]] for seat in range(seats)]
         self.pledge_from = len(self.entries)
         self.pledge = [self._add(PLEDGE, pledge) for pledge in range(pledges)]
         self.send = self._add(SEND)
@@ -111,10 +109,10 @@ class Catalogue:
         self.sign = self._add(SIGN)
         self.refuse = self._add(REFUSE)
         self.pass_turn = self._add(PASS)
-        self.uses = len(uses)
+        self.uses = uses
         self.first_card = len(self.entries)
         for card in range(cards):
-            for use in range(len(uses)):
+            for use in range(uses):
                 self._add(CARD, card, use)
         self.card_none = self._add(CARD_NONE)
         self.assault = [[self._add(ORDER_ASSAULT, area, side) for side in range(sides)] for area in range(areas)]
@@ -152,6 +150,10 @@ class Catalogue:
         self.pick_area = [self._add(PICK_AREA, area) for area in range(areas)]
         self.pick_card = [self._add(PICK_CARD, card) for card in range(cards)]
         self.find: dict[Entry, int] = {entry: action for action, entry in enumerate(self.entries)}
+
+    def __reduce__(self) -> tuple[type[Catalogue], tuple[object, ...]]:
+        """To another process it goes as what it is made of."""
+        return Catalogue, self.made_of
 
     def _add(self, verb: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
         self.entries.append((verb, a, b, c, d))

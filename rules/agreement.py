@@ -33,8 +33,20 @@ CERTAIN: Final = 100  # per cent
 # §5.1 Calling
 
 
+def can_call(table: Scenario, s: State, seat: int) -> bool:
+    """Once a turn, without an agreement, for the price, if all who must sign are there and can, and the caller can."""
+    if s.in_force or s.called or table.required & ~s.present or s.influence[seat] < table.numbers.call_price:
+        return False
+    for party in range(table.seats):
+        if (party == seat or table.required >> party & 1) and not can_ratify(table, s, party):
+            return False
+    return True
+
+
 def refuse_call(table: Scenario, s: State, seat: int) -> RulesError | None:
     """Why the seat may not call for signatures now, or None if it may."""
+    if can_call(table, s, seat):
+        return None
     if s.in_force:
         return RulesError("5.1", "in-force", "An agreement is in force; there is nothing to sign.")
     if s.called:
@@ -140,7 +152,7 @@ def barring_lines(table: Scenario, s: State, seat: int) -> list[int]:
 
 def can_ratify(table: Scenario, s: State, seat: int) -> bool:
     """Whether the seat could sign the draft as it stands."""
-    return not barring_lines(table, s, seat)
+    return s.support[seat] >= table.numbers.ratify_support or not barring_lines(table, s, seat)
 
 
 def enter_into_force(table: Scenario, s: State) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
 from rules.instructions import ATTENTION
 from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
-from rules.state import State, put
+from rules.state import State, clamp, put
 
 
 def turn_order(table: Scenario, s: State) -> tuple[int, ...]:
@@ -23,7 +23,7 @@ def shift_meter(s: State, meter: int, seat: int, by: int) -> None:
     """Move a meter, clamped to its range (§1)."""
     values = s.meter(meter)
     before = values[seat]
-    now = min(max(before + by, 0), METER_MAX[meter])
+    now = clamp(before + by, 0, METER_MAX[meter])
     if now != before:
         values[seat] = now
         if s.news is not None:
@@ -34,12 +34,12 @@ def raise_meter_to(s: State, meter: int, seat: int, by: int, limit: int) -> None
     """Raise a meter, to at most `limit`, never lowering it (rally and stand-down)."""
     room = limit - s.meter(meter)[seat]
     if room > 0:
-        shift_meter(s, meter, seat, min(by, room))
+        shift_meter(s, meter, seat, min(room, by))
 
 
 def shift_attention(s: State, by: int) -> None:
     """Move the world's attention, clamped to 0..10."""
-    now = min(max(s.attention + by, 0), ATTENTION_MAX)
+    now = clamp(s.attention + by, 0, ATTENTION_MAX)
     if now != s.attention:
         tell(s, TRACK, NOBODY, ATTENTION, now - s.attention, now)
         s.attention = now
@@ -50,7 +50,7 @@ def shift_track(table: Scenario, s: State, track: int, by: int) -> None:
     if track == ATTENTION:
         shift_attention(s, by)
         return
-    now = min(max(s.tracks[track] + by, table.track_low[track]), table.track_high[track])
+    now = clamp(s.tracks[track] + by, table.track_low[track], table.track_high[track])
     if now != s.tracks[track]:
         tell(s, TRACK, NOBODY, track, now - s.tracks[track], now)
         s.tracks = put(s.tracks, track, now)
@@ -75,56 +75,109 @@ def alter_strength(table: Scenario, s: State, area: int, side: int, by: int) -> 
     """Add or remove strength, clamped to 0..9; control is settled when all that happens at once has happened."""
     at = area * table.sides + side
     before = s.strength[at]
-    now = min(max(before + by, 0), STRENGTH_MAX)
+    now = clamp(before + by, 0, STRENGTH_MAX)
     if now == before:
         return
     s.strength[at] = now
+    if not before or not now:
+        s.stands = put(s.stands, side, s.stands[side] ^ 1 << area)
     if s.news is not None:
         tell(s, STRENGTH, NOBODY, area, side, now - before, now)
 
 
 def settle_control(table: Scenario, s: State, area: int) -> None:
     """Work out anew who controls the area, and the sieges that hang on it (§1)."""
+    before = s.holder[area]
     holder = controller(table, s, area)
-    if holder != s.holder[area]:
-        tell(s, CONTROL, NOBODY, area, holder, s.holder[area])
+    if holder != before:
+        tell(s, CONTROL, NOBODY, area, holder, before)
         s.holder[area] = holder
+        if before != NOBODY:
+            s.held = put(s.held, before, s.held[before] ^ 1 << area)
+        s.held = put(s.held, holder, s.held[holder] | 1 << area)
         survey_sieges(table, s)
 
 
 def controller(table: Scenario, s: State, area: int) -> int:
     """The side strictly stronger there than every other; else the old holder (§1)."""
     first = area * table.sides
-    forces = s.strength[first : first + table.sides]
-    most = max(forces)
-    return forces.index(most) if forces.count(most) == 1 else s.holder[area]
+    strongest = s.holder[area]
+    most = -1
+    for side in range(table.sides):
+        force = s.strength[first + side]
+        if force > most:
+            strongest, most = side, force
+        elif force == most:
+            strongest = s.holder[area]
+    return strongest
+
+
+def survey_map(table: Scenario, s: State) -> None:
+    """Work out afresh what follows from strengths and holders, for a position that is laid and not played."""
+    stands = [0] * table.sides
+    held = [0] * table.sides
+    for area in range(table.areas):
+        for side in range(table.sides):
+            if s.strength[area * table.sides + side]:
+                stands[side] |= 1 << area
+        if s.holder[area] != NOBODY:
+            held[s.holder[area]] |= 1 << area
+    s.stands = tuple(stands)
+    s.held = tuple(held)
+    s.besieged = find_sieges(table, s)
 
 
 def survey_sieges(table: Scenario, s: State) -> None:
     """Bring `s.besieged` up to date and tell what changed."""
     now = find_sieges(table, s)
     if now != s.besieged:
-        for area in range(table.areas):
-            if (now ^ s.besieged) >> area & 1:
-                tell(s, BESIEGED if now >> area & 1 else SIEGE_LIFTED, NOBODY, area)
+        for area in areas_in(now ^ s.besieged):
+            tell(s, BESIEGED if now >> area & 1 else SIEGE_LIFTED, NOBODY, area)
         s.besieged = now
 
 
 def find_sieges(table: Scenario, s: State) -> int:
     """The besieged areas: not open, and every neighbour held by a side hostile to the holder (§1)."""
     besieged = 0
-    holders = s.holder
-    for area in range(table.areas):
-        holder = holders[area]
-        if holder == NOBODY or table.open_areas >> area & 1 or not table.neighbours[area]:
-            continue
-        foes = table.hostile[holder]
-        for near in table.neighbours[area]:
-            if holders[near] == NOBODY or not foes[holders[near]]:
-                break
-        else:
-            besieged |= 1 << area
+    for side in range(table.sides):
+        hemmed = s.held[side] & ~table.open_areas
+        if hemmed:
+            around = held_by_foes(table, s, side)
+            for area in areas_in(hemmed):
+                near = table.neighbour_masks[area]
+                if near and not near & ~around:
+                    besieged |= 1 << area
     return besieged
+
+
+def held_by_foes(table: Scenario, s: State, side: int) -> int:
+    """Mask of the areas that sides hostile to this one hold."""
+    foes = table.hostile[side]
+    mask = 0
+    for foe in range(table.sides):
+        if foes[foe]:
+            mask |= s.held[foe]
+    return mask
+
+
+def areas_in(mask: int) -> list[int]:
+    """The areas of a mask, in map order."""
+    areas: list[int] = []
+    while mask:
+        lowest = mask & -mask
+        areas.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return areas
+
+
+def next_to(table: Scenario, mask: int) -> int:
+    """Mask of the areas that have a neighbour in the mask."""
+    around = 0
+    while mask:
+        lowest = mask & -mask
+        around |= table.neighbour_masks[lowest.bit_length() - 1]
+        mask ^= lowest
+    return around
 
 
 def besieging_sides(table: Scenario, s: State, area: int) -> list[int]:
@@ -178,8 +231,10 @@ def strongest_neighbour(table: Scenario, s: State, area: int, side: int) -> int:
     """The strongest neighbour that the side holds with strength, ties in map order, or NOBODY (§6)."""
     best = NOBODY
     most = 0
-    for near in table.neighbours[area]:
-        force = s.strength[near * table.sides + side]
-        if force > most and s.holder[near] == side:
-            best, most = near, force
+    lends = s.held[side] & s.stands[side]
+    if lends & table.neighbour_masks[area]:
+        for near in table.neighbours[area]:
+            force = s.strength[near * table.sides + side]
+            if force > most and lends >> near & 1:
+                best, most = near, force
     return best

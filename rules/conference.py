@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
-from rules.agreement import refuse_call
+from rules.agreement import can_call
 from rules.board import shift_meter, turn_order
 from rules.effects import trigger
 from rules.errors import RulesError
@@ -98,9 +98,17 @@ def next_speaker(table: Scenario, s: State) -> None:
 
 def can_speak(table: Scenario, s: State, seat: int) -> bool:
     """Whether the seat has anything to do but pass."""
-    if has_clause(table, s, seat, NOBODY) or refuse_call(table, s, seat) is None:
+    if has_clause(table, s, seat, NOBODY) or can_call(table, s, seat):
         return True
-    return any(refuse_channel(table, s, seat, other) is None for other in range(table.seats))
+    for other in range(table.seats):
+        if can_channel(table, s, seat, other):
+            return True
+    return False
+
+
+def can_channel(table: Scenario, s: State, seat: int, other: int) -> bool:
+    """A faction that is absent and not barred can be reached, if there is something to say."""
+    return table.numbers.channel and not (s.present | s.shut_out) >> other & 1 and has_clause(table, s, seat, other)
 
 
 def speaking_actions(table: Scenario, s: State) -> list[int]:
@@ -110,11 +118,10 @@ def speaking_actions(table: Scenario, s: State) -> list[int]:
     actions: list[int] = []
     if has_clause(table, s, seat, NOBODY):
         actions.append(acts.propose)
-    if table.numbers.channel:
-        for other in range(table.seats):
-            if not (s.present | s.shut_out) >> other & 1 and has_clause(table, s, seat, other):
-                actions.append(acts.channel[other])
-    if refuse_call(table, s, seat) is None:
+    for other in range(table.seats):
+        if can_channel(table, s, seat, other):
+            actions.append(acts.channel[other])
+    if can_call(table, s, seat):
         actions.append(acts.call)
     actions.append(acts.pass_turn)
     return actions
@@ -195,11 +202,8 @@ def send_package(table: Scenario, s: State) -> None:
     """Put the package before those who answer."""
     tell(s, SENT, s.proposer)
     s.bound = bound_by(table, s)
-    s.queue = tuple(
-        seat
-        for seat in turn_order(table, s)
-        if seat != s.proposer and (s.present >> seat & 1 if s.channel == NOBODY else seat == s.channel)
-    )
+    asked = s.present & ~(1 << s.proposer) if s.channel == NOBODY else 1 << s.channel
+    s.queue = tuple([seat for seat in turn_order(table, s) if asked >> seat & 1])
     s.phase = ANSWERING
 
 
@@ -219,7 +223,7 @@ def next_answer(table: Scenario, s: State) -> None:
     """Ask the next seat that has a choice; when all have answered, the package is adopted."""
     while s.queue:
         seat = s.queue[0]
-        if s.bound >> seat & 1 or refuse_break(table, s, seat) is None:
+        if s.bound >> seat & 1 or can_break(table, s, seat):
             s.seat = seat
             return
         s.queue = s.queue[1:]
@@ -231,8 +235,15 @@ def break_price(table: Scenario, s: State, seat: int) -> int:
     return table.numbers.first_break + s.breaks[seat]
 
 
+def can_break(table: Scenario, s: State, seat: int) -> bool:
+    """A seat that no clause binds, for the price."""
+    return not s.bound >> seat & 1 and s.influence[seat] >= break_price(table, s, seat)
+
+
 def refuse_break(table: Scenario, s: State, seat: int) -> RulesError | None:
     """Why the seat may not break the silence now, or None if it may."""
+    if can_break(table, s, seat):
+        return None
     if s.bound >> seat & 1:
         return RulesError(
             "3.3",
@@ -240,17 +251,14 @@ def refuse_break(table: Scenario, s: State, seat: int) -> RulesError | None:
             "A clause binds {}: it accepts or declines, free of charge.",
             table.seat_names[seat],
         )
-    price = break_price(table, s, seat)
-    if s.influence[seat] < price:
-        return RulesError(
-            "3.3",
-            "short-of-influence",
-            "Breaking the silence would cost {} {} influence; it has {}, so it stays silent.",
-            table.seat_names[seat],
-            price,
-            s.influence[seat],
-        )
-    return None
+    return RulesError(
+        "3.3",
+        "short-of-influence",
+        "Breaking the silence would cost {} {} influence; it has {}, so it stays silent.",
+        table.seat_names[seat],
+        break_price(table, s, seat),
+        s.influence[seat],
+    )
 
 
 def refuse_answer(table: Scenario, s: State, seat: int) -> RulesError | None:

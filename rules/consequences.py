@@ -6,6 +6,7 @@ from rules.agreement import open_crisis
 from rules.board import (
     access_agreed,
     add_toll,
+    areas_in,
     besiegers,
     change_strength,
     cut_off,
@@ -31,7 +32,7 @@ from rules.events import (
     tell,
 )
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.pledges import expire_pledges
+from rules.pledges import expire_pledges, in_force
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
     CATASTROPHE,
@@ -95,11 +96,11 @@ def take_effect(table: Scenario, s: State, headline: int) -> None:
 def settle_turn(table: Scenario, s: State) -> None:
     """Steps 1 to 6, and the hands of step 7."""
     judge_sieges(table, s)
-    for at, program in enumerate(table.procedures):
-        run_printed(table, s, PROCEDURE, at, program)
+    for at in range(len(table.procedures)):
+        run_printed(table, s, PROCEDURE, at, table.procedures[at])
     settle_toll(table, s)
-    for at, program in enumerate(table.home_fronts):
-        run_printed(table, s, HOME_FRONT, at, program)
+    for at in range(len(table.home_fronts)):
+        run_printed(table, s, HOME_FRONT, at, table.home_fronts[at])
     trigger(table, s, WHEN_CONSEQUENCES)
     upkeep(table, s)
     for seat in turn_order(table, s):
@@ -119,9 +120,7 @@ def run_printed(table: Scenario, s: State, kind: int, at: int, program: int) -> 
 def judge_sieges(table: Scenario, s: State) -> None:
     """Step 1: sieges, all judged before any bites."""
     sieges = [
-        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area))
-        for area in range(table.areas)
-        if s.besieged >> area & 1
+        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area)) for area in areas_in(s.besieged)
     ]
     lifted = access_agreed(table, s)
     for area, _holder, around, _without in sieges:
@@ -140,12 +139,12 @@ def remember_siege(table: Scenario, s: State, area: int, around: int) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
     if access_agreed(table, s):
         return
-    running = [entry[0] for entry in s.ledger]
+    running = in_force(s)
     for seat in range(table.seats):
         if around >> seat & 1:
             for pledge in table.pledges_of[seat]:
                 rule = table.pledges[pledge]
-                if rule.lets_aid_in and rule.target == area and pledge not in running:
+                if rule.lets_aid_in and rule.target == area and not running >> pledge & 1:
                     s.deeds = (*s.deeds, pledge)
 
 
@@ -155,7 +154,8 @@ def settle_toll(table: Scenario, s: State) -> None:
     for area in range(table.areas):
         if s.harm[area]:
             relief = s.relief[area] if s.relief else 0
-            total += max(s.harm[area] - relief, 0)
+            if s.harm[area] > relief:
+                total += s.harm[area] - relief
             s.harm[area] = 0
     s.relief = ()
     s.toll = min(s.toll + total, table.toll_max)
@@ -232,7 +232,7 @@ def find_outcome(table: Scenario, s: State) -> int:
         return CATASTROPHE
     for side in range(table.sides):
         wanted = table.conquest[side]
-        if wanted and all(s.holder[area] == side for area in range(table.areas) if wanted >> area & 1):
+        if wanted and not wanted & ~s.held[side]:
             s.conqueror = side
             return CONQUEST
     if s.in_force and s.progress >= table.numbers.progress_steps:

@@ -50,8 +50,10 @@ def leave_hand(table: Scenario, s: State, seat: int, card: int, *, once: bool) -
         s.removed = put(s.removed, seat, s.removed[seat] | bit)
     else:
         s.discards[seat] |= bit
-    if s.known:
-        s.known = tuple(fact for fact in s.known if fact[1] != seat or fact[2] != card)
+    for known in s.known:
+        if known[1] == seat and known[2] == card:
+            s.known = tuple([fact for fact in s.known if fact[1] != seat or fact[2] != card])
+            break
 
 
 def discard(table: Scenario, s: State, seat: int, card: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rules.board import areas_in
 from rules.decks import cards_in, discard, in_hand, remaining, take_card
 from rules.events import (
     CHOSE,
@@ -19,7 +20,6 @@ from rules.instructions import (
     CHOOSE_AREA,
     CHOOSE_SEAT,
     FIND_LEAST,
-    FIND_LEAST_SURPLUS,
     FIND_LEAST_TOTAL,
     FIND_MOST,
     REGISTERS,
@@ -116,7 +116,7 @@ def next_area(table: Scenario, s: State, step: Step) -> None:
     """The next area of a loop; which areas it goes through is judged before the first."""
     left = LOOPS + step.a
     if s.registers[step.a] == NOBODY:
-        s.registers = put(s.registers, left, sum(1 << area for area in areas_where(table, s, step.where)))
+        s.registers = put(s.registers, left, areas_where(table, s, step.where))
     mask = s.registers[left]
     if not mask:
         s.pc = step.jump
@@ -149,7 +149,7 @@ def fill(s: State, register: int, value: int) -> None:
 def options(table: Scenario, s: State, step: Step) -> list[int]:
     """The candidates of a find, choose or random step: areas, seats or issues."""
     if step.op != STEP_CHOOSE or step.b == CHOOSE_AREA:
-        return areas_where(table, s, step.where)
+        return areas_in(areas_where(table, s, step.where))
     if step.b == CHOOSE_SEAT:
         return list(step.options)
     return [issue for issue in step.options if not s.in_force and not table.fixed >> issue & 1]
@@ -158,9 +158,11 @@ def options(table: Scenario, s: State, step: Step) -> list[int]:
 def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> int:
     """The first best of the candidate areas."""
     best = candidates[0]
-    for area in candidates[1:]:
-        if rank_area(table, s, step, area) < rank_area(table, s, step, best):
-            best = area
+    least = rank_area(table, s, step, best)
+    for area in candidates:
+        rank = rank_area(table, s, step, area)
+        if rank < least:
+            best, least = area, rank
     return best
 
 
@@ -172,11 +174,14 @@ def rank_area(table: Scenario, s: State, step: Step, area: int) -> int:
         return -own
     if step.b == FIND_LEAST:
         return own
-    if step.b == FIND_LEAST_TOTAL:
-        return sum(s.strength[first : first + table.sides])
-    assert step.b == FIND_LEAST_SURPLUS
-    foes = [s.strength[first + side] for side in range(table.sides) if table.hostile[step.c][side]]
-    return own - max(foes, default=0)
+    total = most = 0
+    foes = table.hostile[step.c]
+    for side in range(table.sides):
+        force = s.strength[first + side]
+        total += force
+        if foes[side] and force > most:
+            most = force
+    return total if step.b == FIND_LEAST_TOTAL else own - most
 
 
 # What a choice or a draw in the middle of a program looks like from outside

@@ -5,7 +5,7 @@ They read public state and the player's own agenda, nothing else.
 
 from __future__ import annotations
 
-from rules.board import aid_let_in
+from rules.board import aid_let_in, areas_in, next_to
 from rules.instructions import (
     ATTENTION,
     IF_ABSENT,
@@ -68,50 +68,71 @@ def track_value(s: State, track: int) -> int:
     return s.toll if track == TOLL else s.tracks[track]
 
 
-def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> list[int]:
-    """The areas that a filter lets through, in map order."""
-    return [area for area in range(table.areas) if fits(table, s, where, area)]
-
-
-def fits(table: Scenario, s: State, where: tuple[Test, ...], area: int) -> bool:
-    """Whether an area passes all tests of a filter."""
+def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> int:
+    """Mask of the areas that a filter lets through: those that pass all its tests."""
+    mask = (1 << table.areas) - 1
     for test in where:
-        if not passes(table, s, test, area):
-            return False
-    return True
+        mask &= areas_passing(table, s, test)
+    return mask
 
 
-def passes(table: Scenario, s: State, test: Test, area: int) -> bool:
-    """One test of a filter (docs/scenario-format.md, Filters)."""
+def areas_passing(table: Scenario, s: State, test: Test) -> int:
+    """Mask of the areas that pass one test of a filter (docs/scenario-format.md, Filters)."""
     kind = test.kind
     side = test.a
-    here = area * table.sides
     if kind == WHERE_IS:
-        return bool(test.mask >> area & 1)
+        return test.mask
     if kind == WHERE_HELD_BY:
-        return s.holder[area] == side
+        return s.held[side]
     if kind == WHERE_HAS:
-        return s.strength[here + side] > 0
+        return s.stands[side]
     if kind == WHERE_LACKS:
-        return s.strength[here + side] == 0
+        return ~s.stands[side]
     if kind == WHERE_STRENGTH:
-        return test.low <= s.strength[here + side] <= test.high
+        return areas_of_strength(table, s, side, test.low, test.high)
     if kind == WHERE_NEAR:
-        if s.strength[here + side]:
-            return True
-        return any(s.strength[near * table.sides + side] for near in table.neighbours[area])
+        return s.stands[side] | next_to(table, s.stands[side])
     if kind == WHERE_BESIEGED:
-        return s.besieged >> area & 1 == side
+        return s.besieged if side else ~s.besieged
     if kind == WHERE_AID:
-        without = s.besieged >> area & 1 and not aid_let_in(table, s, area)
-        return bool(without) != bool(side)
+        return ~areas_cut_off(table, s) if side else areas_cut_off(table, s)
     if kind == WHERE_NEXT_TO:
-        return bool(table.neighbour_masks[area] >> place_of(s, side) & 1)
+        return table.neighbour_masks[place_of(s, side)]
     if kind == WHERE_SPARED:
-        return not any(fight[0] == area and fight[2] == side for fight in s.fights)
+        return ~areas_fought_over(s, side, spared=True)
     if kind == WHERE_FOUGHT_WITHOUT:
-        return any(fight[0] == area and fight[1] != NOBODY and side not in fight[1:] for fight in s.fights)
+        return areas_fought_over(s, side, spared=False)
     raise ValueError(kind)
+
+
+def areas_of_strength(table: Scenario, s: State, side: int, low: int, high: int) -> int:
+    """Mask of the areas where the side's strength lies in a range."""
+    mask = 0
+    for area in range(table.areas):
+        if low <= s.strength[area * table.sides + side] <= high:
+            mask |= 1 << area
+    return mask
+
+
+def areas_cut_off(table: Scenario, s: State) -> int:
+    """Mask of the besieged areas into which no aid is let."""
+    mask = 0
+    for area in areas_in(s.besieged):
+        if not aid_let_in(table, s, area):
+            mask |= 1 << area
+    return mask
+
+
+def areas_fought_over(s: State, side: int, *, spared: bool) -> int:
+    """Mask of the areas where the side was attacked this turn, or (not `spared`) where others fought without it."""
+    mask = 0
+    for area, attacker, attacked in s.fights:
+        if spared:
+            if attacked == side:
+                mask |= 1 << area
+        elif attacker not in (NOBODY, side) and attacked != side:
+            mask |= 1 << area
+    return mask
 
 
 def holds(table: Scenario, s: State, condition: Condition, player: int) -> bool:
@@ -143,7 +164,7 @@ def holds(table: Scenario, s: State, condition: Condition, player: int) -> bool:
     if kind == IF_HOLDS:
         return s.holder[place_of(s, condition.b)] == condition.a
     if kind == IF_SOME:
-        return condition.low <= len(areas_where(table, s, condition.where)) <= condition.high
+        return condition.low <= areas_where(table, s, condition.where).bit_count() <= condition.high
     return holds_of_seat(table, s, condition, player)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 # Who a step means: a seat's number, or one of these
@@ -101,8 +101,16 @@ LASTS_NEXT_TURN: Final = 1
 LASTS_GAME: Final = 2
 
 
+class Row:
+    """A row of a compiled scenario: a frozen dataclass that goes to another process as its fields, in order."""
+
+    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
+        """A compiled one can't be filled in after it is made."""
+        return type(self), tuple([getattr(self, field.name) for field in fields(self)])  # type: ignore[arg-type] # subclasses are dataclasses
+
+
 @dataclass(frozen=True)
-class Test:
+class Test(Row):
     """One test of a filter (`WHERE_*`)."""
 
     kind: int
@@ -113,7 +121,7 @@ class Test:
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(Row):
     """A condition (`IF_*`) on public state and the player's own hand and agenda (§4.3)."""
 
     kind: int
@@ -128,7 +136,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Row):
     """One step of a program (`STEP_*`); `jump` is a position in the same program, its length ends it."""
 
     op: int
@@ -147,7 +155,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(Row):
     """A standing effect: a program with a trigger, a condition and an end (§4.3)."""
 
     when: int

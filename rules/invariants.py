@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.board import controller, find_sieges
+from rules.board import controller, survey_map
 from rules.decks import deck_size
 from rules.scenario import ATTENTION_MAX, METER_IDS, METER_MAX, NOBODY, RESERVE_MAX, STRENGTH_MAX, Scenario
 from rules.state import FINISHED, OVER, State
@@ -53,8 +53,10 @@ def check_map(table: Scenario, s: State) -> list[str]:
     for area in range(table.areas):
         if controller(table, s, area) != s.holder[area]:
             wrong.append(f"{table.area_ids[area]} held by {s.holder[area]}")
-    if find_sieges(table, s) != s.besieged:
-        wrong.append(f"besieged {s.besieged:b}")
+    afresh = s.copy()
+    survey_map(table, afresh)
+    if (afresh.stands, afresh.held, afresh.besieged) != (s.stands, s.held, s.besieged):
+        wrong.append(f"kept of the map: {s.stands} {s.held} {s.besieged:b}")
     return wrong
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rules import agreement, conference, consequences, effects, operations, packages, sealed
+from rules import agreement, conference, effects, operations, packages, sealed
 from rules.actions import (
     ABANDON,
     ASK,
@@ -27,14 +27,14 @@ from rules.actions import (
     SILENCE,
     TEXT,
 )
-from rules.board import controller, find_sieges, turn_order
-from rules.decks import drawable_headlines
+from rules.board import controller, survey_map, turn_order
+from rules.dice import Dice
 from rules.errors import RulesError
 from rules.observe import Observation, determinize, observe
 from rules.orders import order_actions, refuse_chosen
+from rules.sampling import PER_CENT, even_outcomes, sample_action, sample_outcome
 from rules.scenario import NOBODY, Scenario
 from rules.state import (
-    AGENDAS,
     ANSWERING,
     ATTENDING,
     BUILDING,
@@ -42,7 +42,6 @@ from rules.state import (
     CHANCE,
     CRISES,
     DISCARDING,
-    HEADLINES,
     INSPECTION,
     NO_ONE,
     OPERATIONS,
@@ -57,13 +56,12 @@ from rules.turn import act, draw, flow
 from rules.worth import Worth, satisfaction, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rules.events import Event
 
 __all__ = [
     "CHANCE",
     "OVER",
+    "Dice",
     "Observation",
     "RulesError",
     "Scenario",
@@ -84,8 +82,6 @@ __all__ = [
     "worth",
 ]
 
-PER_CENT: Final = 100
-
 # What a seat is asked in each phase, for errors
 ASKED: Final = {
     SPEAKING: "has the floor",
@@ -103,7 +99,7 @@ ASKED: Final = {
 def start(table: Scenario, events: list[Event] | None = None) -> State:
     """A new game, at its first decision or draw; what happens before that is told into `events`, if given."""
     s = opening(table)
-    s.besieged = find_sieges(table, s)
+    survey_map(table, s)
     s.news = events
     flow(table, s)
     s.news = None
@@ -118,7 +114,7 @@ def to_move(s: State) -> int:
 def setup(table: Scenario, s: State, phase: int) -> None:
     """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
     s.holder = [controller(table, s, area) for area in range(table.areas)]
-    s.besieged = find_sieges(table, s)
+    survey_map(table, s)
     s.program = s.proposer = s.channel = NOBODY
     s.queue = s.clauses = ()
     s.bound = s.at = 0
@@ -169,20 +165,14 @@ def chances(table: Scenario, s: State) -> list[tuple[int, int]]:
     """The outcomes of the draw that is due, with their weights (positive whole numbers); empty if none is due."""
     if s.seat != CHANCE:
         return []
-    acts = table.acts
-    if s.program != NOBODY:
-        return [(action, 1) for action in effects.program_actions(table, s)]
-    if s.phase == OPERATIONS:
-        return operations.draw_actions(table, s)
-    if s.phase == INSPECTION:
-        odds = agreement.inspection_odds(table, s)
-        first = acts.inspect[turn_order(table, s)[s.at]]
-        return [(first, PER_CENT - odds), (first + 1, odds)]
-    if s.phase == HEADLINES:
-        return [(acts.headline[headline], 1) for headline in drawable_headlines(table, s)]
-    if s.phase == AGENDAS:
-        return [(acts.deal_agenda[agenda], 1) for agenda in table.agendas_of[s.at]]
-    return [(action, 1) for action in consequences.deal_actions(table, s)]
+    if s.program == NOBODY:
+        if s.phase == OPERATIONS:
+            return operations.draw_actions(table, s)
+        if s.phase == INSPECTION:
+            odds = agreement.inspection_odds(table, s)
+            first = table.acts.inspect[turn_order(table, s)[s.at]]
+            return [(first, PER_CENT - odds), (first + 1, odds)]
+    return [(action, 1) for action in even_outcomes(table, s)]
 
 
 def check(table: Scenario, s: State, action: int) -> RulesError | None:
@@ -259,18 +249,9 @@ def check_building(table: Scenario, s: State, action: int, verb: int) -> RulesEr
     return RulesError("3.2", "building", "A package is being written: add a clause, send or abandon.")
 
 
-def sample(table: Scenario, s: State, pick: Callable[[int], int]) -> int:
-    """One action of whoever is to move, each as likely, or an outcome by its weight; `pick(n)` gives 0..n - 1."""
-    if s.seat != CHANCE:
-        actions = legal(table, s)
-        return actions[pick(len(actions))]
-    outcomes = chances(table, s)
-    left = pick(sum(weight for _action, weight in outcomes))
-    at = 0
-    while left >= outcomes[at][1]:
-        left -= outcomes[at][1]
-        at += 1
-    return outcomes[at][0]
+def sample(table: Scenario, s: State, dice: Dice) -> int:
+    """One action of whoever is to move, each as likely, or an outcome by its weight; without a list of all."""
+    return sample_outcome(table, s, dice) if s.seat == CHANCE else sample_action(table, s, dice)
 
 
 # What happens

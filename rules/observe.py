@@ -42,6 +42,10 @@ class Observation:
         self.board = board
         self.hands = hands
 
+    def __reduce__(self) -> tuple[type[Observation], tuple[object, ...]]:
+        """To another process it goes as what it is made of."""
+        return Observation, (self.seat, self.board, self.hands)
+
     def key(self) -> tuple[object, ...]:
         """Equal keys are equal observations: the information set they stand for is the same."""
         return (self.seat, self.hands, self.board.key())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.actions import (
+    FIRST_ORDER,
     ORDER_ARM,
     ORDER_ASSAULT,
     ORDER_FORTIFY,
@@ -49,7 +50,7 @@ from rules.events import (
     whisper,
 )
 from rules.instructions import WHEN_BREACH
-from rules.orders import ARM_PRICE, ORDER_OF_VERB, is_signatory, refuse_order
+from rules.orders import ARM_PRICE, can_order, is_signatory
 from rules.pledges import breaches_of, pay_breaches, remember_deed
 from rules.scenario import (
     ACT_ARM,
@@ -85,15 +86,19 @@ BATTLE_WEIGHTS: Final = (1, 2, 1)  # of the draws -1, 0, +1
 def begin_operations(table: Scenario, s: State) -> None:
     """All orders are revealed and put in sequence: by step, within a step in map order, then turn order."""
     everything = len(table.acts.entries)
-    lined_up: list[tuple[int, int, int, int]] = []
-    for place, seat in enumerate(turn_order(table, s)):
+    lined_up: list[int] = []
+    order = turn_order(table, s)
+    for place in range(table.seats):
+        seat = order[place]
         for action in s.orders[seat]:
             verb = table.acts.verb[action]
-            area = NOBODY if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action]
-            lined_up.append((STEP_OF_VERB[verb], area, place, seat * everything + action))
+            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action] + 1
+            # One number sorts faster than a tuple: step, area, place and, when all else is equal, the order itself
+            rank = (STEP_OF_VERB[verb] * (table.areas + 1) + area) * table.seats + place
+            lined_up.append((rank * table.seats + seat) * everything + action)
             tell_order(table, s, seat, action)
     lined_up.sort()
-    s.queue = tuple(entry[3] for entry in lined_up)
+    s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
     s.orders = [()] * table.seats
     s.air = s.fortified = ()
     s.fights = ()
@@ -116,8 +121,8 @@ def tell_order(table: Scenario, s: State, seat: int, action: int) -> None:
 def next_order(table: Scenario, s: State) -> None:
     """Carry out the next orders until chance is asked or all are done; one that has become illegal is void."""
     while s.at < len(s.queue):
-        seat, action = divmod(s.queue[s.at], len(table.acts.entries))
-        if refuse_order(table, s, seat, action) is not None:
+        seat, action = order_under_way(table, s)
+        if not can_order(table, s, seat, action):
             tell(s, VOID, seat, action)
         elif not carry_out(table, s, seat, action):
             s.seat = CHANCE
@@ -128,6 +133,13 @@ def next_order(table: Scenario, s: State) -> None:
     s.queue = ()
     s.phase = INSPECTION
     s.at = 0
+
+
+def order_under_way(table: Scenario, s: State) -> tuple[int, int]:
+    """Whose turn it is, and the order."""
+    everything = len(table.acts.verb)
+    entry = s.queue[s.at]
+    return entry // everything, entry % everything
 
 
 def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
@@ -156,11 +168,12 @@ def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
 
 def count_order(table: Scenario, s: State, seat: int, verb: int) -> None:
     """Count the orders that the scenario watches; a rearm counts as the stand-down that it is announced as."""
-    kind = ORDER_OF_VERB[verb]
+    kind = verb - FIRST_ORDER
     if kind == REARM:
         kind = STAND_DOWN
-    for at, watched in enumerate(table.watched_orders):
-        if watched == (seat, kind):
+    for at in range(len(table.watched_orders)):
+        who, what = table.watched_orders[at]
+        if who == seat and what == kind:
             s.watched = put(put(s.watched, 2 * at, s.watched[2 * at] + 1), 2 * at + 1, s.operations)
 
 
@@ -347,7 +360,7 @@ def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) 
 
 def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
     """The outcomes of the draw that the order under way waits for, with their weights."""
-    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    seat, action = order_under_way(table, s)
     verb, a, b, _c, _d = table.acts.entries[action]
     if verb == ORDER_ASSAULT:
         first = table.acts.battle[seat][a][b]
@@ -361,7 +374,7 @@ def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
 
 def finish_order(table: Scenario, s: State, outcome: int) -> None:
     """Take the outcome of the draw and finish the order under way."""
-    seat, action = divmod(s.queue[s.at], len(table.acts.entries))
+    seat, action = order_under_way(table, s)
     verb, a, b, _c, _d = table.acts.entries[action]
     _verb, _seat, _area, drawn, draw = table.acts.entries[outcome]
     if verb == ORDER_ASSAULT:
@@ -378,6 +391,8 @@ def finish_order(table: Scenario, s: State, outcome: int) -> None:
 
 def judge_breaches(table: Scenario, s: State) -> None:
     """All breaches of these operations, each pledge once."""
+    if not s.broken:
+        return
     broken = [entry for at, entry in enumerate(s.broken) if entry not in s.broken[:at] and entry in s.ledger]
     s.broken = ()
     if broken:
@@ -387,7 +402,8 @@ def judge_breaches(table: Scenario, s: State) -> None:
 
 def judge_violations(table: Scenario, s: State) -> None:
     """Violations of the agreement by orders (§5.4)."""
-    for seat in turn_order(table, s):
-        if s.offenders >> seat & 1:
-            violate(table, s, seat, 0)
-    s.offenders = 0
+    if s.offenders:
+        for seat in turn_order(table, s):
+            if s.offenders >> seat & 1:
+                violate(table, s, seat, 0)
+        s.offenders = 0

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from rules.actions import (
+    FIRST_ORDER,
     ORDER_ARM,
     ORDER_ASSAULT,
     ORDER_FORTIFY,
     ORDER_REARM,
     ORDER_REDEPLOY,
     ORDER_STAND_DOWN,
-    ORDER_STRIKE,
     ORDER_SUPPORT,
 )
-from rules.board import strongest_neighbour
+from rules.board import areas_in, next_to
 from rules.errors import RulesError
 from rules.scenario import (
     AIR_SUPPORT,
     ARM,
     ASSAULT,
     FORTIFY,
-    NOBODY,
     ORDER_IDS,
     REARM,
     REDEPLOY,
@@ -32,16 +31,6 @@ from rules.scenario import (
 )
 from rules.state import State
 
-ORDER_OF_VERB: Final = {
-    ORDER_ASSAULT: ASSAULT,
-    ORDER_SUPPORT: AIR_SUPPORT,
-    ORDER_REDEPLOY: REDEPLOY,
-    ORDER_ARM: ARM,
-    ORDER_FORTIFY: FORTIFY,
-    ORDER_STRIKE: STRIKE,
-    ORDER_STAND_DOWN: STAND_DOWN,
-    ORDER_REARM: REARM,
-}
 ARM_PRICE: Final = 1
 
 
@@ -50,26 +39,24 @@ ARM_PRICE: Final = 1
 
 def can_reach(table: Scenario, s: State, area: int, side: int) -> bool:
     """Whether the side has strength in the area or in a neighbour that it holds."""
-    return s.strength[area * table.sides + side] > 0 or strongest_neighbour(table, s, area, side) != NOBODY
+    lends = s.stands[side] & s.held[side]
+    return bool(s.stands[side] >> area & 1) or (lends & table.neighbour_masks[area]) != 0
 
 
 def can_assault(table: Scenario, s: State, area: int, side: int, target: int) -> bool:
     """A hostile side has strength there, and the own side can reach it."""
-    return (
-        table.hostile[side][target] and s.strength[area * table.sides + target] > 0 and can_reach(table, s, area, side)
-    )
+    return table.hostile[side][target] and bool(s.stands[target] >> area & 1) and can_reach(table, s, area, side)
 
 
 def can_support(table: Scenario, s: State, area: int, side: int) -> bool:
     """The side could assault or defend there."""
-    here = area * table.sides
-    stands = s.strength[here + side] > 0
-    reaches = stands or strongest_neighbour(table, s, area, side) != NOBODY
+    stands = bool(s.stands[side] >> area & 1)
+    reaches = can_reach(table, s, area, side)
     for foe in range(table.sides):
         if table.hostile[side][foe]:
-            if reaches and s.strength[here + foe] > 0:
+            if reaches and s.stands[foe] >> area & 1:
                 return True
-            if stands and strongest_neighbour(table, s, area, foe) != NOBODY:
+            if stands and s.stands[foe] & s.held[foe] & table.neighbour_masks[area]:
                 return True
     return False
 
@@ -95,7 +82,7 @@ def is_signatory(s: State, seat: int) -> bool:
 
 def order_actions(table: Scenario, s: State, seat: int) -> list[int]:
     """The orders that may be added to the seat's set, ascending, and hold."""
-    listed = possible_orders(table, s, seat, NOBODY)
+    listed = possible_orders(table, s, seat)
     chosen = s.orders[seat]
     if chosen:
         listed = [action for action in listed if not clashes(table, chosen, action)]
@@ -105,64 +92,63 @@ def order_actions(table: Scenario, s: State, seat: int) -> list[int]:
 
 def has_order(table: Scenario, s: State, seat: int) -> bool:
     """Whether the seat may add anything but hold to its set; without listing everything."""
-    if s.orders[seat]:
-        return len(order_actions(table, s, seat)) > 1
-    return bool(possible_orders(table, s, seat, 1))
+    for action in table.orders_of[seat]:
+        if can_add(table, s, seat, action):
+            return True
+    return False
 
 
-def possible_orders(table: Scenario, s: State, seat: int, enough: int) -> list[int]:
-    """The orders possible by themselves, kind by kind, ascending; at least `enough` of them if that is not NOBODY."""
-    side = table.side_of[seat]
+def can_add(table: Scenario, s: State, seat: int, action: int) -> bool:
+    """Whether the order may join the seat's set now."""
+    chosen = s.orders[seat]
+    return not (chosen and clashes(table, chosen, action)) and can_order(table, s, seat, action)
+
+
+def possible_orders(table: Scenario, s: State, seat: int) -> list[int]:
+    """The orders possible by themselves, kind by kind, ascending."""
     kinds = table.orders[seat]
     listed: list[int] = []
     for kind in range(len(kinds)):
         if kinds[kind]:
             if kind == ASSAULT:
-                list_assaults(table, s, side, listed)
+                list_assaults(table, s, table.side_of[seat], listed)
             elif kind in (STAND_DOWN, REARM):
                 if is_signatory(s, seat):
                     listed.append(table.acts.stand_down if kind == STAND_DOWN else table.acts.rearm)
             else:
                 list_by_area(table, s, seat, kind, listed)
-            if len(listed) >= enough > 0:
-                break
     return listed
 
 
 def list_assaults(table: Scenario, s: State, side: int, listed: list[int]) -> None:
     """Assaults: where a hostile side has strength and the own side can reach it."""
-    strength = s.strength
     hostile = table.hostile[side]
-    for area in table.fields:
-        here = area * table.sides
-        reach = strength[here + side]
-        for target in range(table.sides):
-            if strength[here + target] and hostile[target]:
-                if not reach and strongest_neighbour(table, s, area, side) == NOBODY:
-                    break
-                reach = 1
+    targets = [target for target in range(table.sides) if hostile[target]]
+    reach = s.stands[side] | next_to(table, s.stands[side] & s.held[side])
+    for area in areas_in(reach & ~table.closed_areas):
+        for target in targets:
+            if s.stands[target] >> area & 1:
                 listed.append(table.acts.assault[area][target])
 
 
 def list_by_area(table: Scenario, s: State, seat: int, kind: int, listed: list[int]) -> None:
     """The orders of a kind that names an area first, in map order."""
     acts = table.acts
-    strength = s.strength
-    sides = table.sides
     side = table.side_of[seat]
-    for area in table.fields:
+    stands = s.stands[table.struck_side] if kind == STRIKE else s.stands[side]
+    if kind == AIR_SUPPORT:
+        stands |= next_to(table, s.stands[side] & s.held[side])
+    elif kind == ARM:
+        stands = s.held[side] & ~s.besieged if s.influence[seat] >= ARM_PRICE else 0
+    for area in areas_in(stands & ~table.closed_areas):
         if kind == REDEPLOY:
-            if strength[area * sides + side]:
-                list_redeployments(table, s, area, side, listed)
+            list_redeployments(table, s, area, side, listed)
         elif kind == FORTIFY:
-            if strength[area * sides + side]:
-                listed.append(acts.fortify[area])
+            listed.append(acts.fortify[area])
         elif kind == STRIKE:
-            if strength[area * sides + table.struck_side]:
-                listed.append(acts.strike[area])
+            listed.append(acts.strike[area])
         elif kind == ARM:
-            if can_arm(table, s, area, side, seat):
-                listed.append(acts.arm[area][side])
+            listed.append(acts.arm[area][side])
         elif can_support(table, s, area, side):
             listed.append(acts.support[area][side])
 
@@ -183,8 +169,37 @@ def clashes(table: Scenario, chosen: tuple[int, ...], action: int) -> bool:
     if verb == ORDER_REARM:
         return table.acts.stand_down in chosen
     if verb == ORDER_ASSAULT:
-        return any(table.acts.verb[other] == ORDER_ASSAULT and table.acts.a[other] == area for other in chosen)
+        for other in chosen:
+            if table.acts.verb[other] == ORDER_ASSAULT and table.acts.a[other] == area:
+                return True
     return False
+
+
+# One order
+
+
+def can_order(table: Scenario, s: State, seat: int, action: int) -> bool:
+    """Whether the order is possible now, by itself."""
+    acts = table.acts
+    verb = acts.verb[action]
+    kind = verb - FIRST_ORDER  # the kinds and their verbs stand in one order
+    if not table.orders[seat][kind]:
+        return False
+    if kind in (STAND_DOWN, REARM):
+        return is_signatory(s, seat)
+    area, other = acts.a[action], acts.b[action]
+    side = table.side_of[seat]
+    if table.closed_areas >> area & 1:
+        return False
+    if kind == ASSAULT:
+        return can_assault(table, s, area, side, other)
+    if kind == AIR_SUPPORT:
+        return other == side and can_support(table, s, area, side)
+    if kind == REDEPLOY:
+        return not table.closed_areas >> other & 1 and can_redeploy(table, s, area, other, side)
+    if kind == ARM:
+        return other == side and can_arm(table, s, area, side, seat)
+    return bool(s.stands[side if kind == FORTIFY else table.struck_side] >> area & 1)
 
 
 # The reasons
@@ -206,55 +221,48 @@ def refuse_chosen(table: Scenario, s: State, seat: int, action: int) -> RulesErr
 
 def refuse_order(table: Scenario, s: State, seat: int, action: int) -> RulesError | None:
     """Why the order is not possible now, or None if it is."""
+    if can_order(table, s, seat, action):
+        return None
     verb, a, b, _c, _d = table.acts.entries[action]
-    kind = ORDER_OF_VERB[verb]
+    kind = verb - FIRST_ORDER  # the kinds and their verbs stand in one order
     name = table.seat_names[seat]
     if not table.orders[seat][kind]:
         return RulesError("6", "not-your-order", "{} has no order {}.", name, ORDER_IDS[kind])
     if verb in (ORDER_STAND_DOWN, ORDER_REARM):
-        if is_signatory(s, seat):
-            return None
         return RulesError("5.3", "no-signatory", "Only a signatory of an agreement in force can do that.")
     if table.closed_areas >> a & 1 or (verb == ORDER_REDEPLOY and table.closed_areas >> b & 1):
         return RulesError("6", "closed-area", "No seat may order anything in {}.", table.area_names[a])
-    return refuse_area_order(table, s, seat, verb, a, b)
+    return explain_order(table, s, seat, verb, a, b)
 
 
-def refuse_area_order(table: Scenario, s: State, seat: int, verb: int, area: int, other: int) -> RulesError | None:
+def explain_order(table: Scenario, s: State, seat: int, verb: int, area: int, other: int) -> RulesError:
     """The same for the orders that name an area; `other` is a side or the area redeployed to."""
     side = table.side_of[seat]
     here = table.area_names[area]
     ours = table.side_names[side]
-    force = s.strength[area * table.sides + side]
     if verb in (ORDER_SUPPORT, ORDER_ARM) and other != side:
         return RulesError("6", "not-your-side", "{} can do that for {} alone.", table.seat_names[seat], ours)
     if verb == ORDER_ASSAULT:
-        if can_assault(table, s, area, side, other):
-            return None
         return explain_assault(table, s, area, side, other)
-    if verb == ORDER_SUPPORT and not can_support(table, s, area, side):
+    if verb == ORDER_SUPPORT:
         return RulesError("6", "no-fight", "In {} there is nothing that {} could assault or defend.", here, ours)
-    if verb == ORDER_REDEPLOY and not can_redeploy(table, s, area, other, side):
+    if verb == ORDER_REDEPLOY:
         return RulesError(
             "6",
             "no-redeployment",
             "{} has {} in {}; it can send 1 to a neighbour where it has strength or control and fewer than {}.",
             ours,
-            force,
+            s.strength[area * table.sides + side],
             here,
             STRENGTH_MAX,
         )
-    if verb == ORDER_ARM and not can_arm(table, s, area, side, seat):
+    if verb == ORDER_ARM:
         return RulesError(
             "6", "no-arms", "Arms for 1 influence go to an area that {} holds and that is not besieged.", ours
         )
-    if verb == ORDER_FORTIFY and not force:
+    if verb == ORDER_FORTIFY:
         return RulesError("6", "no-strength", "{} has no strength in {}.", ours, here)
-    if verb == ORDER_STRIKE and not s.strength[area * table.sides + table.struck_side]:
-        return RulesError(
-            "6", "nothing-to-strike", "{} has no strength in {}.", table.side_names[table.struck_side], here
-        )
-    return None
+    return RulesError("6", "nothing-to-strike", "{} has no strength in {}.", table.side_names[table.struck_side], here)
 
 
 def explain_assault(table: Scenario, s: State, area: int, side: int, target: int) -> RulesError:

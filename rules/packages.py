@@ -7,7 +7,7 @@ from typing import Final
 from rules.actions import ASK, GIVE, PLEDGE, TEXT, TRANSFER_MAX
 from rules.board import besiegers
 from rules.errors import RulesError
-from rules.pledges import refuse_pledge
+from rules.pledges import in_force, refuse_pledge
 from rules.scenario import ACT_SANCTION, INFLUENCE, METER_MAX, NOBODY, Scenario
 from rules.state import State
 
@@ -23,9 +23,11 @@ def named_with(table: Scenario, s: State, proposer: int, channel: int) -> list[i
 
 def has_clause(table: Scenario, s: State, seat: int, channel: int) -> bool:
     """Whether a package of that seat would have a legal first clause."""
-    movable = (1 << table.issues) - 1 & ~table.fixed
-    if channel == NOBODY and not s.in_force and movable and s.influence[seat] >= table.numbers.text_price:
-        return True
+    if channel != NOBODY:
+        if s.influence[seat] and s.influence[channel] < MOST_INFLUENCE:
+            return True  # a gift
+    elif not s.in_force and s.influence[seat] >= table.numbers.text_price and (1 << table.issues) - 1 & ~table.fixed:
+        return True  # a text
     return bool(next_clauses(table, s, seat, channel, ()))
 
 
@@ -85,39 +87,93 @@ def list_transfers(
 ) -> None:
     """Gifts that the purse covers, asks that the other covers; nobody ends above the most there is."""
     last = clauses[-1] if clauses else -1
-    dealt_with = [table.acts.a[clause] for clause in clauses if table.acts.verb[clause] in (GIVE, ASK)]
+    dealt_with = 0
+    for clause in clauses:
+        if table.acts.verb[clause] in (GIVE, ASK):
+            dealt_with |= 1 << table.acts.a[clause]
     for seat in others:
         give = table.acts.give[seat]
-        if give[1] > last and seat not in dealt_with:
-            for amount in range(1, min(TRANSFER_MAX, purse, MOST_INFLUENCE - s.influence[seat]) + 1):
-                listed.append(give[amount])
+        if give[1] > last and not dealt_with >> seat & 1:
+            for amount in range(1, TRANSFER_MAX + 1):
+                if amount <= purse and amount <= MOST_INFLUENCE - s.influence[seat]:
+                    listed.append(give[amount])
     for seat in others:
         ask = table.acts.ask[seat]
-        if ask[1] > last and seat not in dealt_with:
-            for amount in range(1, min(TRANSFER_MAX, room, s.influence[seat]) + 1):
-                listed.append(ask[amount])
+        if ask[1] > last and not dealt_with >> seat & 1:
+            for amount in range(1, TRANSFER_MAX + 1):
+                if amount <= room and amount <= s.influence[seat]:
+                    listed.append(ask[amount])
 
 
 def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
-    running = [entry[0] for entry in s.ledger]
     first = table.acts.pledge_from
-    for seat in sorted(makers):
-        if s.credibility[seat] < table.numbers.pledge_credibility:
-            continue
-        for pledge in table.pledges_of[seat]:
-            if first + pledge <= last or pledge in running:
-                continue
-            rule = table.pledges[pledge]
-            if rule.act == ACT_SANCTION and rule.target not in makers:
-                continue
-            if not rule.lets_aid_in or (s.besieged >> rule.target & 1 and besiegers(table, s, rule.target) >> seat & 1):
-                listed.append(first + pledge)
+    named = 0
+    for seat in makers:
+        named |= 1 << seat
+    running = in_force(s)
+    for seat in range(table.seats):
+        if named >> seat & 1 and s.credibility[seat] >= table.numbers.pledge_credibility:
+            for pledge in table.pledges_of[seat]:
+                if first + pledge > last and not running >> pledge & 1 and is_fitting(table, s, pledge, named):
+                    listed.append(first + pledge)
+
+
+def is_fitting(table: Scenario, s: State, pledge: int, named: int) -> bool:
+    """Whether the pledge's target is one: a seat that may be named, an area that its maker besieges."""
+    rule = table.pledges[pledge]
+    if rule.lets_aid_in:
+        return bool(s.besieged >> rule.target & 1) and bool(besiegers(table, s, rule.target) >> rule.seat & 1)
+    return rule.act != ACT_SANCTION or bool(named >> rule.target & 1)
+
+
+# One clause
+
+
+def can_write(table: Scenario, s: State, action: int) -> bool:
+    """Whether the clause may follow those of the package that is being written."""
+    acts = table.acts
+    last = s.clauses[-1] if s.clauses else -1
+    if action <= last or len(s.clauses) >= table.numbers.clauses:
+        return False
+    verb, what = acts.verb[action], acts.a[action]
+    named = 1 << s.channel if s.channel != NOBODY else s.present & ~(1 << s.proposer)
+    if verb == PLEDGE:
+        maker = table.pledges[what].seat
+        named |= 1 << s.proposer
+        return (
+            bool(named >> maker & 1)
+            and s.credibility[maker] >= table.numbers.pledge_credibility
+            and not in_force(s) >> what & 1
+            and is_fitting(table, s, what, named)
+        )
+    spends, asks = spent_in(table, s, s.clauses)
+    purse = s.influence[s.proposer] - spends
+    amount = acts.b[action]
+    if verb == TEXT:
+        return can_write_text(table, s, purse, last, what, amount)
+    if not named >> what & 1:
+        return False
+    for clause in s.clauses:
+        if acts.verb[clause] in (GIVE, ASK) and acts.a[clause] == what:
+            return False
+    if verb == GIVE:
+        return amount <= purse and amount <= MOST_INFLUENCE - s.influence[what]
+    return amount <= MOST_INFLUENCE - purse - asks and amount <= s.influence[what]
+
+
+def can_write_text(table: Scenario, s: State, purse: int, last: int, issue: int, position: int) -> bool:
+    """The same for a text."""
+    if s.channel != NOBODY or s.in_force or table.fixed >> issue & 1:
+        return False
+    if last >= 0 and table.acts.a[last] >= issue:
+        return False
+    return position != s.draft[issue] and abs(position - s.draft[issue]) * table.numbers.text_price <= purse
 
 
 def refuse_clause(table: Scenario, s: State, action: int) -> RulesError | None:
     """Why the clause can't be added to the package now, or None if it can."""
-    if action in next_clauses(table, s, s.proposer, s.channel, s.clauses):
+    if can_write(table, s, action):
         return None
     return explain_clause(table, s, action)
 

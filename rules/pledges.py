@@ -22,7 +22,7 @@ def refuse_pledge(table: Scenario, s: State, pledge: int) -> RulesError | None:
             s.credibility[rule.seat],
             table.numbers.pledge_credibility,
         )
-    if in_ledger(s, pledge):
+    if in_force(s) >> pledge & 1:
         return RulesError("3.4", "pledge-in-force", "{} has made that pledge and it is still in force.", name)
     if rule.lets_aid_in and not besiegers(table, s, rule.target) >> rule.seat & 1:
         return RulesError(
@@ -35,12 +35,12 @@ def refuse_pledge(table: Scenario, s: State, pledge: int) -> RulesError | None:
     return None
 
 
-def in_ledger(s: State, pledge: int) -> bool:
-    """Whether the pledge is in force."""
+def in_force(s: State) -> int:
+    """Mask of the pledges that are in force."""
+    mask = 0
     for entry in s.ledger:
-        if entry[0] == pledge:
-            return True
-    return False
+        mask |= 1 << entry[0]
+    return mask
 
 
 def make_pledge(table: Scenario, s: State, pledge: int, proposer: int, bound: int) -> None:

@@ -16,7 +16,6 @@ from rules.events import (
     SANCTIONED,
     tell,
 )
-from rules.filters import holds
 from rules.instructions import WHEN_BREACH
 from rules.operations import begin_operations
 from rules.pledges import breaches_of, pay_breaches, remember_deed
@@ -35,7 +34,7 @@ from rules.scenario import (
     Scenario,
     Use,
 )
-from rules.sealed import refuse_use
+from rules.sealed import can_play, can_use
 from rules.state import State, put
 
 STRONG = 2  # a value from which sanctions hurt at home and relief is remembered
@@ -74,10 +73,7 @@ def play_card(table: Scenario, s: State, seat: int, card: int, use: int) -> None
 
 def still_possible(table: Scenario, s: State, seat: int, card: int, use: int) -> bool:
     """Whether the use that was sealed is possible at the reveal too."""
-    if use != USE_EVENT:
-        return refuse_use(table, s, seat, use) is None
-    requires = table.cards[card].requires
-    return requires is None or holds(table, s, requires, seat)
+    return can_play(table, s, seat, card) if use == USE_EVENT else can_use(table, s, seat, use)
 
 
 def press(table: Scenario, s: State, seat: int, use: Use, value: int) -> None:

@@ -7,12 +7,10 @@ Seats, sides, issues, areas, cards, headlines, agendas, pledges and tracks are n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from rules.instructions import Condition, Standing, Step
-
-if TYPE_CHECKING:
-    from rules.actions import Catalogue
+from rules.actions import Catalogue
+from rules.instructions import Condition, Row, Standing, Step
 
 NOBODY: Final = -1
 
@@ -66,7 +64,7 @@ COUNT_WAR: Final = 6  # turns without an agreement; the weight is already scaled
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Row):
     """A faction's card: `seat`, value v 1..3, the program of its event."""
 
     seat: int
@@ -78,7 +76,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Headline:
+class Headline(Row):
     """A headline: its program and, if it is an incident (§5.4), the issue position that rules it out."""
 
     program: int
@@ -90,7 +88,7 @@ class Headline:
 
 
 @dataclass(frozen=True)
-class Pledge:
+class Pledge(Row):
     """A pledge that a seat may make: kind, target area or seat (or NOBODY), the act that contradicts it (§3.4)."""
 
     seat: int
@@ -101,7 +99,7 @@ class Pledge:
 
 
 @dataclass(frozen=True)
-class Use:
+class Use(Row):
     """A use of a card (`USE_*`): a target seat, area or client; b the issue of a lean (§4.2)."""
 
     kind: int
@@ -110,7 +108,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Term:
+class Term(Row):
     """A no-deal term: weight in hundredths times a quantity (`COUNT_*`) (§8)."""
 
     weight: int
@@ -122,7 +120,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Outlook(Row):
     """What a seat expects without an agreement: N = constant + sum of its terms, in hundredths (§8)."""
 
     constant: int
@@ -130,7 +128,7 @@ class Outlook:
 
 
 @dataclass(frozen=True)
-class Agenda:
+class Agenda(Row):
     """A secret agenda: whose, the points it makes of every position, and its own no-deal terms (§8)."""
 
     seat: int
@@ -139,7 +137,7 @@ class Agenda:
 
 
 @dataclass(frozen=True)
-class StayingAway:
+class StayingAway(Row):
     """The reward for staying away by choice (§3.1)."""
 
     meter: int
@@ -149,7 +147,7 @@ class StayingAway:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class Numbers(Row):
     """Every italic number of the rulebook; the defaults are its starting values."""
 
     turns: int = 8
@@ -194,7 +192,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Row):
     """One size of one scenario, compiled. Masks are bit sets: bit i stands for seat, area or card i."""
 
     id: str
@@ -232,6 +230,7 @@ class Scenario:
     backers: tuple[int, ...]  # of each seat: mask of the seats that back its side
     order_count: tuple[int, ...]
     orders: tuple[tuple[bool, ...], ...]  # [seat][ORDER]
+    orders_of: tuple[tuple[int, ...], ...]  # [seat]: every action it could ever give as an order, but hold
     uses_of: tuple[tuple[int, ...], ...]  # [seat]: indices into `uses`, event and capital first
     start_meters: tuple[tuple[int, ...], ...]  # [meter][seat]
     opening_hand: tuple[int, ...]  # masks of the seat's own deck

@@ -8,7 +8,7 @@ from rules.errors import RulesError
 from rules.events import SEALED, tell
 from rules.filters import holds
 from rules.orders import has_order
-from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario, Use
+from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
 from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, put
 
 
@@ -37,26 +37,37 @@ def ask_card(table: Scenario, s: State) -> None:
 
 def card_actions(table: Scenario, s: State, seat: int) -> list[int]:
     """Every card in the hand with every use that is possible now, and none."""
-    uses = [use for use in table.uses_of[seat] if is_open(table, s, table.uses[use])]
+    uses = [use for use in table.uses_of[seat] if is_open(table, s, use)]
     actions: list[int] = []
     for card in cards_in(table, seat, s.hand[seat]):
         first = table.acts.card(card, 0)
-        requires = table.cards[card].requires
-        if requires is None or holds(table, s, requires, seat):
+        if can_play(table, s, seat, card):
             actions.append(first)
         actions += [first + use for use in uses if use]
     actions.append(table.acts.card_none)
     return actions
 
 
-def is_open(table: Scenario, s: State, use: Use) -> bool:
+def can_play(table: Scenario, s: State, seat: int, card: int) -> bool:
+    """Whether what the card's event requires holds now (§4.2)."""
+    requires = table.cards[card].requires
+    return requires is None or holds(table, s, requires, seat)
+
+
+def is_open(table: Scenario, s: State, use: int) -> bool:
     """Whether a use that the seat has is possible now, whatever the card (§4.2)."""
-    kind = use.kind
+    rule = table.uses[use]
+    kind = rule.kind
     if kind == USE_RELIEF:
-        return not s.besieged >> use.a & 1 or not cut_off(table, s, use.a)
+        return not cut_off(table, s, rule.a)
     if kind == USE_CONDEMN:
-        return bool(s.hostile_givers >> use.a & 1)
+        return bool(s.hostile_givers >> rule.a & 1)
     return kind != USE_LEAN or s.turn < table.numbers.turns
+
+
+def can_use(table: Scenario, s: State, seat: int, use: int) -> bool:
+    """Whether the seat has that use and it is possible now (§4.2)."""
+    return use in table.uses_of[seat] and is_open(table, s, use)
 
 
 def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> RulesError | None:
@@ -65,22 +76,19 @@ def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> Ru
         # The same wherever the card is: in another hand, in a deck, discarded (§10)
         return RulesError("4.1", "not-in-hand", "{} is not in your hand.", table.card_names[card])
     if use == USE_EVENT:
-        requires = table.cards[card].requires
-        if requires is not None and not holds(table, s, requires, seat):
-            return RulesError(
-                "4.2", "event-not-possible", "What {} requires does not hold now.", table.card_names[card]
-            )
-        return None
+        if can_play(table, s, seat, card):
+            return None
+        return RulesError("4.2", "event-not-possible", "What {} requires does not hold now.", table.card_names[card])
     return refuse_use(table, s, seat, use)
 
 
 def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | None:
     """Why the seat may not use a card so, or None if it may (§4.2); what the card is does not matter here."""
+    if can_use(table, s, seat, use):
+        return None
     rule = table.uses[use]
     if use not in table.uses_of[seat]:
         return RulesError("4.2", "not-your-move", "{} does not have that press move.", table.seat_names[seat])
-    if is_open(table, s, rule):
-        return None
     if rule.kind == USE_CONDEMN:
         return RulesError("4.2", "nothing-to-condemn", "{} gave no hostile order last turn.", table.seat_names[rule.a])
     if rule.kind == USE_RELIEF:

@@ -1,8 +1,8 @@
 """The state of a game: named integers, small lists and tuples of integers, and where play stands.
 
 Lists hold what changes often, tuples what is replaced as a whole; masks are bit sets of seats, areas, issues or of a
-seat's own deck. Nothing here is derived but `holder` and `besieged`, which `rules.board` keeps true and
-`rules.invariants` checks.
+seat's own deck. Nothing here is derived but `holder`, `held`, `stands` and `besieged`, which `rules.board` keeps true
+and `rules.invariants` checks.
 """
 
 from __future__ import annotations
@@ -81,84 +81,89 @@ LedgerEntry = tuple[int, int, int, int, int]
 Lean = tuple[int, int, int, int]
 
 
+# Everything that makes a position, in the order of its key
+FIELDS: Final = (
+    "agenda",
+    "air",
+    "assaulted",
+    "at",
+    "attending",
+    "attention",
+    "away",
+    "barred",
+    "besieged",
+    "bound",
+    "breaks",
+    "broken",
+    "called",
+    "caller",
+    "channel",
+    "clauses",
+    "compelled",
+    "conqueror",
+    "credibility",
+    "deeds",
+    "deeds_before",
+    "discards",
+    "draft",
+    "fights",
+    "fortified",
+    "hand",
+    "harm",
+    "headline_deck",
+    "headline_discards",
+    "held",
+    "hostile_givers",
+    "holder",
+    "in_force",
+    "incident",
+    "influence",
+    "kept",
+    "known",
+    "leans",
+    "ledger",
+    "offenders",
+    "operations",
+    "orders",
+    "outcome",
+    "packages",
+    "pc",
+    "phase",
+    "player",
+    "present",
+    "program",
+    "progress",
+    "proposer",
+    "queue",
+    "registers",
+    "relief",
+    "removed",
+    "reserve",
+    "round",
+    "sealed",
+    "sealed_discard",
+    "seat",
+    "shut_out",
+    "signatories",
+    "signed",
+    "standing",
+    "stands",
+    "stood_down",
+    "strength",
+    "support",
+    "toll",
+    "tracks",
+    "turn",
+    "violators",
+    "war_turns",
+    "watched",
+)
+
+
 class State:
     """A position. Copy it with `copy`, compare it with `key`; only the rules change it."""
 
-    __slots__ = (
-        "agenda",
-        "air",
-        "assaulted",
-        "at",
-        "attending",
-        "attention",
-        "away",
-        "barred",
-        "besieged",
-        "bound",
-        "breaks",
-        "broken",
-        "called",
-        "caller",
-        "channel",
-        "clauses",
-        "compelled",
-        "conqueror",
-        "credibility",
-        "deeds",
-        "deeds_before",
-        "discards",
-        "draft",
-        "fights",
-        "fortified",
-        "hand",
-        "harm",
-        "headline_deck",
-        "headline_discards",
-        "hostile_givers",
-        "holder",
-        "in_force",
-        "incident",
-        "influence",
-        "kept",
-        "known",
-        "leans",
-        "ledger",
-        "news",
-        "offenders",
-        "operations",
-        "orders",
-        "outcome",
-        "packages",
-        "pc",
-        "phase",
-        "player",
-        "present",
-        "program",
-        "progress",
-        "proposer",
-        "queue",
-        "registers",
-        "relief",
-        "removed",
-        "reserve",
-        "round",
-        "sealed",
-        "sealed_discard",
-        "seat",
-        "shut_out",
-        "signatories",
-        "signed",
-        "standing",
-        "stood_down",
-        "strength",
-        "support",
-        "toll",
-        "tracks",
-        "turn",
-        "violators",
-        "war_turns",
-        "watched",
-    )
+    __slots__ = (*FIELDS, "news")
 
     # Where play stands
     seat: int  # who is to move: a seat, CHANCE or OVER
@@ -230,7 +235,9 @@ class State:
 
     # The map and this turn's fighting (§6)
     strength: list[int]  # [area * sides + side]
+    stands: tuple[int, ...]  # of each side: mask of the areas where it has strength
     holder: list[int]
+    held: tuple[int, ...]  # of each side: mask of the areas that it holds
     besieged: int
     harm: list[int]  # toll gathered this turn, by area
     relief: tuple[int, ...]  # by area; empty when there is none
@@ -249,7 +256,7 @@ class State:
 
     def copy(self) -> State:
         """An equal state that shares nothing that changes; events told to the original stay there."""
-        new = State.__new__(State)
+        new = State()
         new.news = None
         new.seat = self.seat
         new.phase = self.phase
@@ -309,7 +316,9 @@ class State:
         new.headline_discards = self.headline_discards
         new.standing = self.standing
         new.strength = self.strength[:]
+        new.stands = self.stands
         new.holder = self.holder[:]
+        new.held = self.held
         new.besieged = self.besieged
         new.harm = self.harm[:]
         new.relief = self.relief
@@ -328,8 +337,7 @@ class State:
     def key(self) -> tuple[object, ...]:
         """Everything that makes the position, hashable: equal keys are equal states."""
         return tuple(
-            tuple(value) if isinstance(value, list) else value
-            for value in (getattr(self, name) for name in State.__slots__ if name != "news")
+            tuple(value) if isinstance(value, list) else value for value in (getattr(self, name) for name in FIELDS)
         )
 
     def meter(self, meter: int) -> list[int]:
@@ -341,7 +349,16 @@ class State:
 
 def put(values: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
     """`values` with one of them replaced."""
-    return (*values[:index], value, *values[index + 1 :])
+    replaced = [*values]
+    replaced[index] = value
+    return tuple(replaced)
+
+
+def clamp(value: int, least: int, most: int) -> int:
+    """`value`, put back into its range (§1)."""
+    if value < least:
+        return least
+    return min(value, most)
 
 
 def opening(table: Scenario) -> State:
@@ -389,6 +406,7 @@ def opening(table: Scenario) -> State:
     s.standing = ()
     s.strength = list(table.start_strength)
     s.holder = list(table.start_holder)
+    s.stands = s.held = (0,) * table.sides
     s.besieged = 0
     s.harm = [0] * table.areas
     s.relief = s.air = s.fortified = ()

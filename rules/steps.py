@@ -44,7 +44,7 @@ from rules.instructions import (
 )
 from rules.pledges import end_without_blame
 from rules.scenario import NOBODY, Scenario
-from rules.state import State
+from rules.state import State, clamp
 
 BOTH: Final = 2  # ends of a pledge
 
@@ -93,17 +93,16 @@ def act_on_seats(table: Scenario, s: State, step: Step) -> None:
 
 def limited(value: int, step: Step) -> int:
     """The step's shift of `value`, cut at its limits and never reversed by them."""
-    now = value + step.by
     if step.by > 0:
-        return max(min(now, step.high) - value, 0)
-    return min(max(now, step.low) - value, 0)
+        return clamp(step.high - value, 0, step.by)
+    return clamp(step.low - value, step.by, 0)
 
 
 def move_draft(table: Scenario, s: State, issue: int, by: int) -> None:
     """Move the draft on an issue; a signed text is frozen (§5.3), and so is an issue that the size fixes (§8)."""
     if s.in_force or table.fixed >> issue & 1:
         return
-    now = min(max(s.draft[issue] + by, 0), table.positions[issue] - 1)
+    now = clamp(s.draft[issue] + by, 0, table.positions[issue] - 1)
     if now != s.draft[issue]:
         tell(s, DRAFT_MOVED, NOBODY, issue, s.draft[issue], now)
         s.draft[issue] = now

@@ -21,7 +21,7 @@ from rules.scenario import (
     Scenario,
     Term,
 )
-from rules.state import CATASTROPHE, State
+from rules.state import CATASTROPHE, State, clamp
 
 BEST: int = 100
 
@@ -112,7 +112,7 @@ def no_deal(table: Scenario, s: State, seat: int, *, public: bool = False) -> in
         if agenda != NOBODY:
             value += outlook_value(table, s, table.agendas[agenda].outlook)
         value += 100 * table.numbers.reserve_worth * s.reserve[seat]
-    return min(max(value, 0), 100 * BEST)
+    return clamp(value, 0, 100 * BEST)
 
 
 def satisfaction(table: Scenario, s: State, seat: int, *, public: bool = False) -> int:
@@ -136,7 +136,7 @@ def satisfaction(table: Scenario, s: State, seat: int, *, public: bool = False) 
     # a U + (1 - a) N over the common denominator whole * best * 100
     scale = whole * best * 100
     value = part * points * 100 * 100 + (whole - part) * n * best + standing * scale
-    value = min(max(value, 0), BEST * scale)
+    value = clamp(value, 0, BEST * scale)
     return (2 * value + scale) // (2 * scale)
 
 
@@ -162,7 +162,7 @@ def worth(table: Scenario, s: State, seat: int, *, public: bool = False) -> Wort
         best_points(table, seat, agenda),
         constant,
         tuple(terms),
-        min(max(total, 0), 100 * BEST),
+        clamp(total, 0, 100 * BEST),
         satisfaction(table, s, seat, public=public),
     )
 

@@ -82,8 +82,23 @@ def _nearest(name: str) -> str:
     return f'did you mean "{near[0]}"?' if near else f"there are {', '.join(COMMANDS)}"
 
 
+def _tell_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 (click's signature)
+    from game import resources
+
+    if value:
+        click.echo(f"accord {resources.version()}, {resources.engine()}")
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="accord", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def accord(ctx: click.Context) -> None:
     """Negotiate in the middle of a war: a board game for people, bots and classes."""

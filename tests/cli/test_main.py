@@ -52,7 +52,7 @@ class TestHelp:
 class TestVersion:
     def test_is_the_one_of_the_distribution(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert cli.main(["--version"]) == 0
-        assert capsys.readouterr().out == f"accord {resources.version()}\n"
+        assert capsys.readouterr().out == f"accord {resources.version()}, {resources.engine()}\n"
 
 
 class TestErrors:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,15 @@ import pytest
 import cards
 from game import arena, bots, cli
 from game.errors import UserError
+from game.growth import Shape, exponent, generated
 from game.record import load_all
 from game.replay import replay, verify
+from rules import kernel
+from rules.dice import Dice
 from rules.observe import Observation
+from rules.playout import play_uniformly
 from rules.scenario import Scenario
+from rules.state import OVER
 from tests.game.conftest import SMALL, Play
 
 ROOT = Path(__file__).parents[2]
@@ -210,10 +216,35 @@ class TestVerifyCommand:
 
 class TestBenchCommand:
     @pytest.mark.slow
-    def test_measures(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert cli.main(["bench", "--scenario", "two-banks", "--seconds", "0.2", "--json"]) == 0
+    def test_measures_everything_beside_what_is_installed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        arguments = ["bench", "--scenario", "two-banks", "--seconds", "0.02"]
+        assert cli.main([*arguments, "--json"]) == 0
         found = json.loads(capsys.readouterr().out)
-        assert found["decisions_a_second"] > 0
-        assert found["record_in_bytes"] < 64 << 10
-        assert cli.main(["bench", "--scenario", "two-banks", "--seconds", "0.1"]) == 0
-        assert "decisions a second" in capsys.readouterr().out
+        assert {row["kind"] for row in found["rates"]} == {"stepwise", "inside", "search", "copy"}
+        assert all(row["rate"] > 0 for row in found["rates"])
+        assert len(found["ratios"]) == sum(not row["name"].startswith("accord") for row in found["rates"])
+        assert found["bytes_a_record"] < 64 << 10
+        assert 0 < found["bytes_a_state"] < 64 << 10
+        # §2 and §11: neither the size of the map nor the length of the game makes a decision much dearer
+        assert {what: growth["exponent"] < 1.2 for what, growth in found["growth"].items()} == dict.fromkeys(
+            ("seats", "issues", "areas", "turns"), True
+        )
+
+    @pytest.mark.slow
+    def test_shows_it_as_tables(self, capsys: pytest.CaptureFixture[str]) -> None:
+        arguments = ["bench", "--scenario", "two-banks", "--size", "micro", "--seconds", "0.01", "--no-growth"]
+        assert cli.main(arguments) == 0
+        shown = capsys.readouterr().out
+        assert "Decisions a second, whole games inside\n  accord " in shown
+        assert "Microseconds" not in shown
+
+    def test_a_generated_scenario_has_the_shape_asked_for_and_ends(self) -> None:
+        for shape in (Shape(2, 3, 4, 4), Shape(8, 10, 40, 64)):
+            table = generated(shape)
+            assert (table.seats, table.issues, table.areas, table.numbers.turns) == astuple(shape)
+            state = kernel.start(table)
+            assert play_uniformly(table, state, Dice(1), shape.turns) > shape.turns
+            assert state.seat == OVER
+
+    def test_the_exponent_of_a_power_is_found(self) -> None:
+        assert exponent((2, 4, 8), (12, 48, 192)) == pytest.approx(2)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +18,14 @@ from rules.scenario import Scenario
 from tests.properties.walks import Game, Walk, every_size, examples, table_of, told, walks
 
 ROOT = Path(__file__).parents[2]
+COMPILED = ROOT / "build" / "compiled"  # see the Makefile
 
 # Plays games and prints what a state holds at its end; nothing in it may depend on the order of a set
 PLAY = """
 import hashlib
+from game import resources
 from tests.properties.walks import SIZES, Walk
+print(resources.engine())
 for which in SIZES:
     for seed, style in enumerate(("cheats", "warriors", "magicians", "absentees")):
         game = Walk(seed, style, "strong").begin(which)
@@ -81,18 +85,34 @@ def test_law_2_every_action_has_one_line_and_every_line_one_action(which: str) -
     assert [parse(table, line) for line in lines] == list(range(len(table.acts)))
 
 
-def test_law_2_the_order_of_hashes_changes_nothing() -> None:
+def played(hash_seed: str, *builds: Path) -> str:
+    """What another process prints that looks for the rules in `builds` first."""
+    paths = os.pathsep.join(str(path) for path in (*builds, ROOT))
     uncounted = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", PLAY],
-            cwd=ROOT,
-            env=uncounted | {"PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for seed in ("0", "4711")
-    }
-    assert len(outputs) == 1
-    assert outputs != {""}
+    return subprocess.run(
+        [sys.executable, "-P", "-c", PLAY],
+        cwd=ROOT,
+        env=uncounted | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def is_built() -> bool:
+    """Whether `make compiled` was run since the rules were last changed."""
+    built = [stamp.stat().st_mtime for stamp in COMPILED.glob(".built-*")]
+    return bool(built) and all(path.stat().st_mtime <= max(built) for path in ROOT.glob("rules/*.py"))
+
+
+def test_law_2_the_order_of_hashes_changes_nothing() -> None:
+    plain, other = played("0"), played("4711")
+    assert plain == other
+    assert plain.startswith("rules in plain Python\n")
+
+
+@pytest.mark.skipif(not is_built(), reason="needs `make compiled`")
+def test_law_2_compiled_rules_play_the_same_games() -> None:
+    compiled = played("0", COMPILED)
+    assert compiled.startswith("compiled rules\n")
+    assert compiled.partition("\n")[2] == played("0").partition("\n")[2]

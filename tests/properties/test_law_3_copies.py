@@ -3,19 +3,17 @@
 from hypothesis import given
 
 from rules import kernel
-from rules.state import OVER, State
+from rules.state import FIELDS, OVER, State
 from tests.properties.walks import Game, Walk, every_size, examples, told, walks
-
-SLOTS = [name for name in State.__slots__ if name != "news"]
 
 
 def contents(s: State) -> dict[str, object]:
-    return {name: list(value) if isinstance(value := getattr(s, name), list) else value for name in SLOTS}
+    return {name: list(value) if isinstance(value := getattr(s, name), list) else value for name in FIELDS}
 
 
 def hold_copied(s: State) -> None:
     copy = s.copy()
-    for name in SLOTS:
+    for name in FIELDS:
         mine, its = getattr(s, name), getattr(copy, name)
         assert mine == its, name
         assert type(mine) is type(its), name

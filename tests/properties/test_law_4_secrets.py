@@ -18,7 +18,7 @@ from rules import events as ev
 from rules import kernel
 from rules.instructions import IF_AGENDA, Condition
 from rules.scenario import NOBODY, Scenario
-from rules.state import ATTENDING, CARDS, CHANCE, INSPECTION, PRESSURE, State
+from rules.state import ATTENDING, CARDS, CHANCE, FIELDS, INSPECTION, PRESSURE, State
 from tests.properties.disguises import Disguise, disguises
 from tests.properties.walks import SIZES, Game, Walk, every_size, examples, table_of, told, walks
 
@@ -50,7 +50,7 @@ def hold_law_4(game: Game, viewer: int, other: Disguise, actions: range) -> None
 
 def difference(table: Scenario, s: State, t: State, viewer: int) -> list[str]:
     one, other = (kernel.observe(table, state, viewer).board for state in (s, t))
-    return [name for name in State.__slots__ if name != "news" and getattr(one, name) != getattr(other, name)]
+    return [name for name in FIELDS if getattr(one, name) != getattr(other, name)]
 
 
 @every_size

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rules import events as ev
 from rules import kernel
 from rules.actions import ORDER_ASSAULT
-from rules.board import find_sieges
+from rules.board import survey_map
 from rules.orders import order_actions
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
@@ -81,7 +81,7 @@ class TestAssault:  # §6 step 4
             here = s.strength[area * table.sides : (area + 1) * table.sides]
             strongest = [side for side in range(table.sides) if here[side] == max(here)]
             s.holder[area] = strongest[0] if len(strongest) == 1 else rng.randrange(table.sides)
-        s.besieged = find_sieges(table, s)
+        survey_map(table, s)
         seat = desk.seat(rng.choice(("hnc", "assad")))
         assaults = [a for a in order_actions(table, s, seat) if table.acts.verb[a] == ORDER_ASSAULT]
         if not assaults:

@@ -1,0 +1,38 @@
+"""Small dice for playouts and searches: seeded, quick, and the same on every machine and in both builds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Marsaglia's xorshift of 32 bits (2003) and a counter added to it, as in his xorwow: no product in it leaves 62 bits
+MASK: Final = (1 << 32) - 1
+COUNT: Final = 362437
+BITS: Final = 30  # of a throw, and of the most that `pick` can choose among
+FACES: Final = 1 << BITS
+SPREAD: Final = 2654435761  # takes near seeds far apart
+WARM_UP: Final = 8  # throws before the first that is given
+
+
+class Dice:
+    """Throws that follow from a seed. For games among people there is `game.dealer`; these are no use for secrets."""
+
+    def __init__(self, seed: int) -> None:
+        """Any whole number."""
+        self.shifted = (seed * SPREAD & MASK ^ MASK) or COUNT
+        self.counted = (seed >> 32) * SPREAD + seed & MASK
+        for _throw in range(WARM_UP):
+            self.throw()
+
+    def throw(self) -> int:
+        """A number from 0 to FACES - 1, each as likely."""
+        x = self.shifted
+        x ^= x << 13 & MASK
+        x ^= x >> 17
+        x ^= x << 5 & MASK
+        self.shifted = x
+        self.counted = self.counted + COUNT & MASK
+        return (x + self.counted & MASK) >> 2
+
+    def pick(self, many: int) -> int:
+        """A number from 0 to `many` - 1, each as likely as the others to one part in a million (`many` up to 1000)."""
+        return self.throw() * many >> BITS

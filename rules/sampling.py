@@ -1,0 +1,182 @@
+"""One random action, or one outcome of a draw, without a list of all (§11).
+
+Where few of many conceivable actions are possible, one of them is thought of at random until it is possible; so each
+possible one is as likely as any other. `tests/rules/test_sampling.py` holds this against the lists.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules import agreement, conference, consequences, effects, operations, sealed
+from rules.board import turn_order
+from rules.decks import cards_in, drawable_headlines, remaining
+from rules.dice import Dice
+from rules.orders import can_add
+from rules.packages import can_write, has_clause
+from rules.scenario import NOBODY, USE_EVENT, Scenario
+from rules.state import (
+    AGENDAS,
+    ANSWERING,
+    ATTENDING,
+    BUILDING,
+    CARDS,
+    CRISES,
+    DISCARDING,
+    HANDS,
+    HEADLINES,
+    INSPECTION,
+    OPERATIONS,
+    ORDERS,
+    REFILL,
+    SIGNING,
+    SPEAKING,
+    State,
+)
+
+PER_CENT: Final = 100
+
+
+def sample_action(table: Scenario, s: State, dice: Dice) -> int:
+    """One of the actions of the seat to move, each as likely."""
+    phase = s.phase
+    acts = table.acts
+    if s.program != NOBODY:
+        return one_of(effects.program_actions(table, s), dice)
+    if phase == ORDERS:
+        return sample_order(table, s, dice)
+    if phase == CARDS:
+        return sample_card(table, s, dice)
+    if phase == ATTENDING:
+        return either(acts.attend, acts.stay_away, dice)
+    if phase == SPEAKING:
+        return sample_speech(table, s, dice)
+    if phase == BUILDING:
+        return sample_clause(table, s, dice)
+    if phase == ANSWERING:
+        if s.bound >> s.seat & 1:
+            return either(acts.accept, acts.decline, dice)
+        return either(acts.silence, acts.break_silence, dice)
+    if phase == SIGNING:
+        return either(acts.sign, acts.refuse, dice)
+    if phase == CRISES:
+        return either(acts.stay, acts.withdraw, dice)
+    assert phase == DISCARDING
+    return acts.choose_card[one_of(sealed.discardable(table, s, s.seat), dice)]
+
+
+def either(one: int, other: int, dice: Dice) -> int:
+    """One of two."""
+    return other if dice.pick(2) else one
+
+
+def one_of(values: list[int], dice: Dice) -> int:
+    """One of a list."""
+    return values[dice.pick(len(values))]
+
+
+def sample_order(table: Scenario, s: State, dice: Dice) -> int:
+    """An order that may join the seat's set, or hold."""
+    seat = s.seat
+    conceivable = table.orders_of[seat]
+    while True:
+        at = dice.pick(len(conceivable) + 1)
+        if at == len(conceivable):
+            return table.acts.hold
+        if can_add(table, s, seat, conceivable[at]):
+            return conceivable[at]
+
+
+def sample_clause(table: Scenario, s: State, dice: Dice) -> int:
+    """A clause that may follow, send or abandon: the catalogue has them in that order."""
+    acts = table.acts
+    first = s.clauses[-1] + 1 if s.clauses else acts.text[0][0]
+    if len(s.clauses) >= table.numbers.clauses:
+        first = acts.send
+    while True:
+        action = first + dice.pick(acts.abandon - first + 1)
+        if action == acts.abandon or (action == acts.send and s.clauses):
+            return action
+        if action < acts.send and can_write(table, s, action):
+            return action
+
+
+def sample_card(table: Scenario, s: State, dice: Dice) -> int:
+    """A card of the hand with a use that is possible now, or none."""
+    seat = s.seat
+    hand = cards_in(table, seat, s.hand[seat])
+    uses = table.uses_of[seat]
+    while True:
+        at = dice.pick(len(hand) * len(uses) + 1)
+        if at == len(hand) * len(uses):
+            return table.acts.card_none
+        card, use = hand[at // len(uses)], uses[at % len(uses)]
+        possible = sealed.can_play(table, s, seat, card) if use == USE_EVENT else sealed.is_open(table, s, use)
+        if possible:
+            return table.acts.card(card, use)
+
+
+def sample_speech(table: Scenario, s: State, dice: Dice) -> int:
+    """To propose, to open a channel, to call, or to pass."""
+    seat = s.seat
+    acts = table.acts
+    while True:
+        at = dice.pick(table.seats + 3)
+        if at < table.seats:
+            if conference.can_channel(table, s, seat, at):
+                return acts.channel[at]
+        elif at == table.seats:
+            return acts.pass_turn
+        elif at == table.seats + 1:
+            if agreement.can_call(table, s, seat):
+                return acts.call
+        elif has_clause(table, s, seat, NOBODY):
+            return acts.propose
+
+
+def sample_outcome(table: Scenario, s: State, dice: Dice) -> int:
+    """An outcome of the draw that is due, by its weight."""
+    if s.program == NOBODY:
+        if s.phase == OPERATIONS:
+            return weighted(operations.draw_actions(table, s), dice)
+        if s.phase == INSPECTION:
+            first = table.acts.inspect[turn_order(table, s)[s.at]]
+            return first + 1 if dice.pick(PER_CENT) < agreement.inspection_odds(table, s) else first
+        if s.phase in (HANDS, REFILL):
+            seat = turn_order(table, s)[s.at]
+            return table.acts.deal[table.first_card[seat] + one_in(remaining(table, s, seat), dice)]
+    return one_of(even_outcomes(table, s), dice)
+
+
+def one_in(mask: int, dice: Dice) -> int:
+    """One of the bits of a mask that are set."""
+    bits = mask.bit_length()
+    while True:
+        at = dice.pick(bits)
+        if mask >> at & 1:
+            return at
+
+
+def even_outcomes(table: Scenario, s: State) -> list[int]:
+    """The outcomes of a draw whose outcomes are all as likely."""
+    acts = table.acts
+    if s.program != NOBODY:
+        return effects.program_actions(table, s)
+    if s.phase == HEADLINES:
+        return [acts.headline[headline] for headline in drawable_headlines(table, s)]
+    if s.phase == AGENDAS:
+        return [acts.deal_agenda[agenda] for agenda in table.agendas_of[s.at]]
+    return consequences.deal_actions(table, s)
+
+
+def weighted(outcomes: list[tuple[int, int]], dice: Dice) -> int:
+    """One of several by their weights."""
+    total = 0
+    for _outcome, weight in outcomes:
+        total += weight
+    left = dice.pick(total)
+    for outcome, weight in outcomes:
+        left -= weight
+        if left < 0:
+            return outcome
+    raise AssertionError(outcomes)
