@@ -1,8 +1,13 @@
-"""Names inside sentences: articles, capitals, lists, number, and the side from which they are read.
+"""Names inside sentences: articles, capitals, lists, gender and number, and the side from which they are read.
 
-A sentence says `{seat}` and is given a `Name`. A translation may ask for the name behind a little word, as in
-`{seat:de}`, where its language melts the two: "de la Russie", "du gouvernement Assad", "d’Idlib". What is
-particular to a language are messages of its catalogue, so that a new language needs no code.
+A sentence says `{seat}` and is given a `Name`. A translation may ask for what its language does to it:
+
+    {seat:de}                                   the name behind a little word: "du gouvernement Assad", "d’Idlib"
+    {seat:gagne|gagnent}                        no name, but the one of two words that goes with it: singular, plural
+    {seat:absent|absente|absents|absentes}      of four: masculine, feminine; masculine and feminine plural
+
+What is particular to a language are messages of its catalogue, so that a new language needs no code. A name whose
+article does not tell its gender and number says so at its end, in the scenario's catalogue: "l’opposition {f}".
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ ISOLATE: Final = "\u2068"  # what follows is read from its own side ...
 RELEASE: Final = "\u2069"  # ... up to here
 STRONG_LEFT: Final = frozenset({"L"})
 STRONG_RIGHT: Final = frozenset({"R", "AL"})
+_MARK: Final = re.compile(r" \{([mf]p?)\}$")
 
 
 def isolated(text: str) -> str:
@@ -35,28 +41,35 @@ def isolated(text: str) -> str:
 class Name(str):
     """A name in the middle of a sentence."""
 
-    __slots__ = ("many",)
-    many: bool  # whether a verb goes with it in the plural
+    __slots__ = ("form",)
+    form: str  # a key of FORMS
 
-    def __new__(cls, text: str, *, many: bool | None = None) -> Self:
-        """Unless it is said, the language tells from the name whether it is a plural."""
-        name = super().__new__(cls, text)
-        name.many = _is_plural(text) if many is None else many
+    def __new__(cls, text: str, *, form: str = "") -> Self:
+        """Unless it is said, the mark at the end of the name or its article tells the form."""
+        mark = _MARK.search(text)
+        name = super().__new__(cls, text[: mark.start()] if mark else text)
+        name.form = form or (mark[1] if mark else _form(text))
         return name
 
     def behind(self, word: str) -> str:
         """The name behind a little word."""
-        whole = f"{word} {self}"
+        whole = f"{word} {self!s}"
         for apart, together in _contractions():
             if whole.startswith(apart):
                 return together + whole[len(apart) :]
         return whole
 
     def __format__(self, spec: str) -> str:
-        """`{seat}`, `{seat:de}`, or a width as for any text."""
+        """`{seat}`, `{seat:de}`, `{seat:gagne|gagnent}`, or a width as for any text."""
+        if "|" in spec:
+            return self._agreeing(spec.split("|"))
         if spec.isalpha():
             return isolated(self.behind(spec))
         return format(str(self), spec) if spec else isolated(str(self))
+
+    def _agreeing(self, words: list[str]) -> str:
+        number, gender = self.form.endswith("p"), self.form.startswith("f")
+        return words[number] if len(words) == len(("one", "many")) else words[2 * number + gender]
 
 
 class Row(Name):
@@ -66,9 +79,9 @@ class Row(Name):
     _joint: str
     _names: list[Name]
 
-    def __new__(cls, text: str, *, many: bool | None = None, names: Iterable[Name] = (), joint: str = "and") -> Self:
+    def __new__(cls, text: str, *, form: str = "", names: Iterable[Name] = (), joint: str = "and") -> Self:
         """See `listed`."""
-        row = super().__new__(cls, text, many=many)
+        row = super().__new__(cls, text, form=form)
         row._names, row._joint = list(names), joint
         return row
 
@@ -80,7 +93,7 @@ class Row(Name):
         """Its names are isolated one by one."""
         if spec.isalpha():
             return self.behind(spec)
-        return format(str(self), spec)
+        return super().__format__(spec) if "|" in spec else format(str(self), spec)
 
 
 def listed(names: Iterable[str], joint: str = "and") -> Row:
@@ -89,9 +102,11 @@ def listed(names: Iterable[str], joint: str = "and") -> Row:
     >>> str(listed(["Russia", "the Gulf states", "the Western states"]))
     'Russia, the Gulf states and the Western states'
     """
-    several = [name if isinstance(name, Name) else Name(name) for name in names] or [Name(_("nobody"), many=False)]
+    several = [name if isinstance(name, Name) else Name(name) for name in names] or [Name(_("nobody"), form="m")]
     text = _joined([format(name) for name in several], joint)
-    return Row(text, many=len(several) > 1 or several[0].many, names=several, joint=joint)
+    women = all(name.form.startswith("f") for name in several)
+    form = several[0].form if len(several) == 1 else "fp" if women else "mp"
+    return Row(text, form=form, names=several, joint=joint)
 
 
 def _joined(names: list[str], joint: str) -> str:
@@ -112,18 +127,25 @@ def in_sentence(name: str) -> str:
     return name
 
 
-def bare(name: str) -> str:
+def alone(name: str) -> str:
+    """A name that stands by itself, as in a table or a heading."""
+    return capital(Name(name))
+
+
+def short(name: str) -> str:
     """A name without its article, where there is little room."""
+    name = Name(name)
     for article in _articles():
-        if name.startswith(article):
-            return capital(name[len(article) :])
-    return name
+        for begins in (article, article.lower()):
+            if name.startswith(begins):
+                return capital(name[len(begins) :])
+    return str(name)
 
 
 def with_article(name: str) -> Name:
     """A faction's name in a sentence: "Russia", "the Western states"."""
     inner = in_sentence(name)
-    if inner != name or " " not in name or inner.startswith(tuple(article.lower() for article in _articles())):
+    if inner != name or " " not in name or name.startswith(tuple(article.lower() for article in _articles())):
         return Name(inner)
     return Name(pgettext("a faction's name of several words, in a sentence", "the {name}").format(name=inner))
 
@@ -144,9 +166,10 @@ def _split(told: str) -> tuple[str, ...]:
     return tuple(part for part in told.split("|") if part.strip())
 
 
-def _is_plural(name: str) -> bool:
-    pattern = pgettext("a regular expression that finds the names whose verb is in the plural", "[^s]s$")
-    return re.search(pattern, name, re.IGNORECASE) is not None
+def _form(name: str) -> str:
+    told = pgettext("gender and number of a name by its article: m, f, mp or fp, such as: la =f|le =m|les =mp|", "-")
+    small = name.lower()
+    return next((form for article, form in _pairs(told) if small.startswith(article)), "m")
 
 
 def _contractions() -> tuple[tuple[str, str], ...]:

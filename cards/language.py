@@ -3,7 +3,6 @@
     _("Nothing yet.")                                         a sentence
     _("{card} is in the hand of {seat}.").format(...)         whole sentences, named placeholders, never glued pieces
     ngettext("{n} red line", "{n} red lines", n).format(n=n)  a number decides the form
-    agree("{seat} accepted", seat).format(seat=seat)          a name decides it: "la Russie a", "les États ont"
     pgettext("of a card", "free")                             a word that others translate in two ways
     TITLE = N_("The map")                                     a constant, marked; `_(TITLE)` where it is shown
 
@@ -132,8 +131,3 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 (gettext's name for it)
     """Mark a message that is translated where it is used."""
     return message
-
-
-def agree(message: str, subject: object) -> str:
-    """The message, its verb in the number of the name that is its subject (`grammar.Name`)."""
-    return ngettext(message, message, 2 if getattr(subject, "many", False) else 1)

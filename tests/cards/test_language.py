@@ -3,22 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 
 from cards import grammar, language
 from cards.grammar import Name, capital, in_sentence, listed, with_article
-from cards.language import Language, _, agree, speaking
-
-
-class Loud(NullTranslations):
-    def gettext(self, message: str) -> str:
-        return f"«{message}»"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"«{msgid1}»" if n == 1 else f"«{msgid2}»"
+from cards.language import Language, _, speaking
 
 
 @pytest.fixture
@@ -107,15 +98,25 @@ class TestNames:
     def test_a_width_is_still_a_width(self) -> None:
         assert f"{Name('Homs'):>6}|" == "  Homs|"
 
-    def test_the_verb_agrees_with_its_subject(self, french: None) -> None:
-        assert not with_article("La Russie").many
-        assert with_article("Les États du Golfe").many
-        assert listed([Name("Homs"), Name("Hama")]).many
-        assert not listed([Name("Homs")]).many
+    def test_words_agree_with_a_name(self, french: None) -> None:
+        names = ["la Russie", "le gouvernement Assad", "les États du Golfe", "l’opposition {f}", "les forces {fp}"]
+        told = [f"{name} {name:est|sont} {name:absent|absente|absents|absentes}" for name in map(with_article, names)]
+        assert told == [
+            "la Russie est absente",
+            "le gouvernement Assad est absent",
+            "les États du Golfe sont absents",
+            "l’opposition est absente",
+            "les forces sont absentes",
+        ]
 
-    def test_agree_asks_for_the_form(self) -> None:
-        with speaking(Language("xx", Loud())):
-            assert agree("{seat} has", Name("Homs", many=True)).format(seat="Homs") == "«Homs has»"
+    def test_words_agree_with_several_names(self, french: None) -> None:
+        assert f"{listed(map(Name, ['la Syrie', 'la Russie'])):absent|absente|absents|absentes}" == "absentes"
+        assert f"{listed(map(Name, ['la Syrie', 'le camp'])):absent|absente|absents|absentes}" == "absents"
+        assert f"{listed([Name('la Syrie')]):absent|absente|absents|absentes}" == "absente"
+
+    def test_a_name_by_itself(self, french: None) -> None:
+        assert grammar.alone("l’opposition {f}") == "L’opposition"
+        assert grammar.short("les forces {fp}") == "Forces"
 
 
 class TestRightToLeft:
