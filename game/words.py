@@ -109,6 +109,11 @@ def comma(parts: Iterable[str]) -> str:
     return pgettext("between two names of a list", ", ").join(parts)
 
 
+def decimal(number: float, form: str = ".1f") -> str:
+    """A number with its decimal sign."""
+    return format(number, form).replace(".", pgettext("the decimal sign", "."))
+
+
 def members(mask: int, count: int) -> list[int]:
     """The numbers below `count` whose bits are set in `mask`."""
     return [number for number in range(count) if mask >> number & 1]
