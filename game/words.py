@@ -21,6 +21,7 @@ __all__ = [
     "labelled",
     "listed",
     "members",
+    "percent",
     "with_article",
 ]
 
@@ -112,6 +113,11 @@ def comma(parts: Iterable[str]) -> str:
 def decimal(number: float, form: str = ".1f") -> str:
     """A number with its decimal sign."""
     return format(number, form).replace(".", pgettext("the decimal sign", "."))
+
+
+def percent(share: float) -> str:
+    """A share of a hundred."""
+    return _("{n}%").format(n=f"{100 * share:.0f}")
 
 
 def members(mask: int, count: int) -> list[int]:

@@ -23,7 +23,10 @@ class Slips:
     def __init__(self, at: Hotseat) -> None:
         self._at = at
         if at.pins:  # what a slip may say would tell whoever types it what that seat holds
-            raise UserError(_("slips would go around the PINs"), right=f"{at.how_to_resume()} --no-pins")
+            raise UserError(
+                _("slips would go around the PINs"),
+                right=f"{at.how_to_resume()} --no-pins",
+            )
         if at.screen.private and at.screen.interactive:  # in a pipe nobody looks on, and no other door is offered
             raise UserError(
                 _("slips are typed in by the teacher, on a page of their own"), right=_("seal your choices here")
