@@ -2,6 +2,8 @@
 
 import click
 
+from cards.language import N_, _
+
 
 @click.group()
 def command() -> None:
@@ -12,12 +14,17 @@ def command() -> None:
 def listing() -> None:
     """The scenarios that ship, with their sizes."""
     import cards
+    from game.words import labelled
 
     for name in cards.available():
         model = cards.load(name).scenario
-        click.echo(f"{model.id}: {model.title}. {model.setting}.")
+        click.echo(f"{labelled(model.id, model.title)}. {model.setting}.")
         for size in model.size:
-            click.echo(f"  {size.id:10} {size.minutes:>4} minutes  {size.name}")
+            click.echo(
+                _("  {id} {minutes} minutes  {name}").format(
+                    id=f"{size.id:10}", minutes=f"{size.minutes:>4}", name=size.name
+                )
+            )
 
 
 @command.command()
@@ -44,16 +51,16 @@ def check(path: str) -> None:
         cards.compile_scenario(manuscript, size)
     model = manuscript.scenario
     counts = {
-        "seats": len(model.seat),
-        "issues": len(model.issue),
-        "areas": len(model.area),
-        "cards": len(manuscript.cards),
-        "headlines": len(manuscript.headlines),
-        "agendas": len(manuscript.agendas),
-        "sources": len(manuscript.sources),
+        N_("{n} seats"): len(model.seat),
+        N_("{n} issues"): len(model.issue),
+        N_("{n} areas"): len(model.area),
+        N_("{n} cards"): len(manuscript.cards),
+        N_("{n} headlines"): len(manuscript.headlines),
+        N_("{n} agendas"): len(manuscript.agendas),
+        N_("{n} sources"): len(manuscript.sources),
     }
-    click.echo(f"ok: {model.id}, sizes {', '.join(sizes)}")
-    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+    click.echo(_("ok: {scenario}, sizes {sizes}").format(scenario=model.id, sizes=", ".join(sizes)))
+    click.echo(", ".join(_(text).format(n=count) for text, count in counts.items()))
 
 
 @command.command()
