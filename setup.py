@@ -13,7 +13,7 @@ setup(
     package_dir={"game.docs": "docs"},
     package_data={
         "rules": ["py.typed"],
-        "cards": ["py.typed", "**/*.toml"],
+        "cards": ["py.typed", "**/*.toml", "**/*.po"],
         "game": ["py.typed", "bots/**/*.toml"],
         "game.docs": ["rulebook.md"],
     },

@@ -1,8 +1,13 @@
-"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `thorough` by HYPOTHESIS_PROFILE=thorough."""
+"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `thorough` by HYPOTHESIS_PROFILE=thorough.
+
+The language is English here, whatever the machine is set to.
+"""
 
 import os
 
 from hypothesis import settings
+
+os.environ["ACCORD_LANG"] = "en"
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 # CI keeps looking for new examples; a failure prints the blob that repeats it, so no database is needed.
