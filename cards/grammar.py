@@ -138,7 +138,7 @@ def short(name: str) -> str:
     for article in _articles():
         for begins in (article, article.lower()):
             if name.startswith(begins):
-                return capital(name[len(begins) :])
+                return name[len(begins) :]
     return str(name)
 
 

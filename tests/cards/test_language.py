@@ -116,7 +116,7 @@ class TestNames:
 
     def test_a_name_by_itself(self, french: None) -> None:
         assert grammar.alone("l’opposition {f}") == "L’opposition"
-        assert grammar.short("les forces {fp}") == "Forces"
+        assert grammar.short("les forces {fp}") == "forces"
 
 
 class TestRightToLeft:
