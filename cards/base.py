@@ -23,6 +23,7 @@ from cards.errors import did_you_mean, quoted
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 40
 LIST_MAX = 64
+NO_BREAK = "\u00a0\u202f"  # spaces at which no line ends
 OPEN_LOW = -(10**6)  # the ends of a range that has none
 OPEN_HIGH = 10**6
 
@@ -85,8 +86,13 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def on_one_line(text: str) -> bool:
+    """Whether a text has no line ends and no control characters; spaces that do not break are welcome."""
+    return all(letter.isprintable() or letter in NO_BREAK for letter in text)
+
+
 def _one_line(value: str) -> str:
-    if not value.isprintable():
+    if not on_one_line(value):
         raise PydanticCustomError("one_line", "should be one line of plain text")
     return value
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
-from cards.base import Prose, Spoken
+from cards.base import Prose, Spoken, on_one_line
 from cards.errors import ScenarioError
 from cards.locate import Path, file_of
 from cards.schema import Written
@@ -70,7 +70,7 @@ def _checked(message: Message, mark: object, messages: NullTranslations) -> str:
     """The translation, if it can stand where the text stands."""
     told = message.in_words_of(messages)
     longest = mark.longest if isinstance(mark, Prose) else 0
-    if told != message.text and not told.isprintable():
+    if told != message.text and not on_one_line(told):
         raise ScenarioError(f"{message.place}: its translation should be one line of plain text")
     if longest and len(told) > longest:
         raise ScenarioError(f"{message.place}: its translation should have at most {longest} characters")
