@@ -18,18 +18,16 @@ from cards.language import N_, _, pgettext
 from cards.manuscript import Manuscript
 from rules.scenario import Numbers
 
-_NUMBERS: Final = (
-    N_("no"),
-    N_("one"),
-    N_("two"),
-    N_("three"),
-    N_("four"),
-    N_("five"),
-    N_("six"),
-    N_("seven"),
-    N_("eight"),
-    N_("nine"),
-)
+_NUMBERS: Final = {
+    2: N_("two"),
+    3: N_("three"),
+    4: N_("four"),
+    5: N_("five"),
+    6: N_("six"),
+    7: N_("seven"),
+    8: N_("eight"),
+    9: N_("nine"),
+}
 
 _GROUPS: Final = {
     "all": N_("every seat"),
@@ -68,14 +66,12 @@ _FACTORS: Final = {
 
 def number(count: int) -> str:
     """A small number as a word."""
-    return _(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else str(count)
+    return _(_NUMBERS[count]) if count in _NUMBERS else str(count)
 
 
 def times(count: int) -> str:
-    """How often."""
-    if count in (1, 2):
-        return _("once") if count == 1 else _("twice")
-    return _("{number} times").format(number=number(count))
+    """How often, if more than once."""
+    return _("twice") if count == 2 else _("{number} times").format(number=number(count))  # noqa: PLR2004 - a word of its own
 
 
 def quoted(text: str) -> str:
@@ -138,7 +134,7 @@ class Phrases:
             area = next(area for area in self.text.scenario.area if area.id == word)
             return self.area(word).behind(area.preposition)
         if not self._two_areas():
-            return _("there")
+            return pgettext("in an area that was named", "there")
         return _("in the first area") if word == "there" else _("in the second area")
 
     def _two_areas(self) -> bool:
@@ -380,7 +376,7 @@ class Phrases:
         if isinstance(inner, say.Signatory):
             return _("{seat} {seat:is|are} not among the signatories").format(seat=self.seat(inner.signatory))
         if isinstance(inner, say.Some):
-            return _("there is no {area}").format(area=self.such(inner.some, Name(_("area"))))
+            return _("there is no {area}").format(area=self.such(inner.some, Name(pgettext("there is no ...", "area"))))
         return _("it is not so that {condition}").format(condition=self.part(inner))
 
     @_clause.register
