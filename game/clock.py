@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Final
 
+from cards.language import _
 from game.errors import UserError
 
 LAST_CALL: Final = 10  # seconds before the end
@@ -46,7 +47,10 @@ class Clock:
         """Seconds for each; 0 is as long as it takes."""
         for seconds in (decision, phase):
             if not 0 <= seconds <= LONGEST:
-                raise UserError(f"{seconds} seconds can't be kept by a clock", right=f"take 0 to {LONGEST}")
+                raise UserError(
+                    _("{seconds} seconds can't be kept by a clock").format(seconds=seconds),
+                    right=_("take 0 to {most}").format(most=LONGEST),
+                )
         self.seconds = (decision, phase)
         self._now = now
         self._since: float | None = None

@@ -98,12 +98,17 @@ def cut(text: str, room: int) -> str:
     """The text, or its beginning, in so many columns."""
     if cells(text) <= room:
         return text
+    return clipped(text, max(room - 1, 0)).rstrip() + "…"
+
+
+def clipped(text: str, room: int) -> str:
+    """The beginning of the text in so many columns, never half a letter; what it isolates stays isolated."""
     if ONE_CELL_EACH.fullmatch(text):
-        return text[: max(room - 1, 0)].rstrip() + "…"
+        return text[:room]
     import wcwidth
 
-    kept = wcwidth.clip(text, 0, max(room - 1, 0)).rstrip()
-    return kept + RELEASE * (kept.count(ISOLATE) - kept.count(RELEASE)) + "…"
+    kept = wcwidth.clip(text, 0, room)
+    return kept + RELEASE * (kept.count(ISOLATE) - kept.count(RELEASE))
 
 
 def cells(text: str) -> int:
@@ -132,6 +137,15 @@ def _broken(text: str, room: int, first: str = "", indent: str = "") -> list[str
     import wcwidth
 
     return wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=indent)
+
+
+def folded(text: str, room: int, indent: str) -> list[str]:
+    """A line in lines of so many columns; a word that is longer stays whole."""
+    if ONE_CELL_EACH.fullmatch(text):
+        return textwrap.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    import wcwidth
+
+    return wcwidth.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def side_by_side(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:

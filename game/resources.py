@@ -3,6 +3,7 @@
 from importlib import metadata
 from pathlib import Path
 
+from cards.language import _
 from game.errors import UserError
 
 _HERE = Path(__file__).parent
@@ -15,7 +16,7 @@ def rulebook() -> str:
         path = folder / "rulebook.md"
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    raise UserError("the rulebook is not there", where=str(_DOCS[0]), right="install accord again")
+    raise UserError(_("the rulebook is not there"), where=str(_DOCS[0]), right=_("install accord again"))
 
 
 def version() -> str:

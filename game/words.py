@@ -21,6 +21,7 @@ __all__ = [
     "labelled",
     "listed",
     "members",
+    "percent",
     "with_article",
 ]
 
@@ -107,6 +108,16 @@ def labelled(name: str, text: object) -> str:
 def comma(parts: Iterable[str]) -> str:
     """Parts in a row without a last joint."""
     return pgettext("between two names of a list", ", ").join(parts)
+
+
+def decimal(number: float, form: str = ".1f") -> str:
+    """A number with its decimal sign."""
+    return format(number, form).replace(".", pgettext("the decimal sign", "."))
+
+
+def percent(share: float) -> str:
+    """A share of a hundred."""
+    return _("{n}%").format(n=f"{100 * share:.0f}")
 
 
 def members(mask: int, count: int) -> list[int]:
