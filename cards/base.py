@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -22,6 +23,7 @@ from cards.errors import did_you_mean, quoted
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 40
 LIST_MAX = 64
+NO_BREAK = "\u00a0\u202f"  # spaces at which no line ends
 OPEN_LOW = -(10**6)  # the ends of a range that has none
 OPEN_HIGH = 10**6
 
@@ -32,6 +34,19 @@ RESERVED = frozenset(
         *("here", "there", "total", "none", "toll", "attention"),
     }
 )
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Marks a text that people read: it is translated (`cards.prose`)."""
+
+    apart: bool = False  # each place has a translation of its own, though the text may be the same
+    longest: int = 0  # letters; for a text that stands in a column
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Marks an id that people read as a word or two."""
 
 
 class Base(BaseModel):
@@ -71,8 +86,13 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def on_one_line(text: str) -> bool:
+    """Whether a text has no line ends and no control characters; spaces that do not break are welcome."""
+    return all(letter.isprintable() or letter in NO_BREAK for letter in text)
+
+
 def _one_line(value: str) -> str:
-    if not value.isprintable():
+    if not on_one_line(value):
         raise PydanticCustomError("one_line", "should be one line of plain text")
     return value
 
@@ -113,12 +133,16 @@ Refs = Annotated[
 ]
 """One name or a list of them."""
 
-Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line)]
+Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line), Prose()]
 """One sentence or two that players read."""
-Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line), Prose()]
 """A title or a name."""
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Text = Annotated[str, Field(min_length=1, max_length=4000), Prose()]
 """A paragraph."""
+Word = Annotated[Id, Spoken()]
+"""A name that is given here and that players read."""
+Citation = Annotated[str, Field(min_length=1, max_length=4000)]
+"""Title, publisher, date and address of a source, in the source's own language."""
 Sources = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+( [A-Za-z0-9-]+)*$", max_length=200)]
 """Ids of `sources.toml`, separated by spaces, or `invented`."""
 Weight = Annotated[Decimal, Field(ge=-100, le=100, decimal_places=2), AfterValidator(_hundredths)]

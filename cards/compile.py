@@ -12,6 +12,7 @@ from typing import Any
 from cards.checks import check
 from cards.errors import ScenarioError, did_you_mean, quoted
 from cards.fingerprint import fingerprint
+from cards.language import Language, current, speaking
 from cards.loader import find, load
 from cards.manuscript import Manuscript
 from cards.names import Names, mask
@@ -65,18 +66,19 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
 
 
 @lru_cache(maxsize=64)
-def _table(name: str, size: str | None, headlines: tuple[tuple[int, str], ...]) -> Scenario:
-    return compile_scenario(_load(name), size, dict(headlines))
+def _table(name: str, size: str | None, headlines: tuple[tuple[int, str], ...], spoken: Language) -> Scenario:
+    return compile_scenario(_load(name, spoken), size, dict(headlines))
 
 
 @lru_cache(maxsize=8)
-def _load(name: str) -> Manuscript:
-    return load(name)
+def _load(name: str, spoken: Language) -> Manuscript:
+    with speaking(spoken):
+        return load(name)
 
 
 def table(name_or_path: str | Path, size: str | None = None, headlines: Mapping[int, str] = NO_PICKS) -> Scenario:
-    """`compile_scenario(load(...))`, remembered: nothing is read or built a second time."""
-    return _table(str(find(name_or_path)), size, tuple(sorted(headlines.items())))
+    """`compile_scenario(load(...))`, remembered for each language: nothing is read or built a second time."""
+    return _table(str(find(name_or_path)), size, tuple(sorted(headlines.items())), current())
 
 
 def _size(text: Manuscript, size: str | None) -> tuple[Size, int]:

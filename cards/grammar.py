@@ -168,6 +168,8 @@ def _split(told: str) -> tuple[str, ...]:
 
 def _form(name: str) -> str:
     told = pgettext("gender and number of a name by its article: m, f, mp or fp, such as: la =f|le =m|les =mp|", "-")
+    if told == "-":  # no genders, and a plural is told by its end
+        return "mp" if re.search("[^s]s$", name) else "m"
     small = name.lower()
     return next((form for article, form in _pairs(told) if small.startswith(article)), "m")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from pydantic import ValidationError
 from cards.base import ID_PATTERN
 from cards.complaints import place, real_path, sentence
 from cards.errors import ScenarioError, did_you_mean, quoted
+from cards.language import current
 from cards.locate import file_of, lines, nearest
 from cards.manuscript import Manuscript, error_at
+from cards.prose import in_language
 from cards.schema import Written
 
 SIZE_LIMIT = 1_000_000  # bytes a file; the largest of the shipped scenarios is far below a tenth of it
@@ -31,7 +34,7 @@ def available() -> list[str]:
 
 
 def load(name_or_path: str | Path) -> Manuscript:
-    """The scenario of that id, or in that folder; ScenarioError says what is wrong with it."""
+    """The scenario of that id, or in that folder, in the language spoken; ScenarioError says what is wrong with it."""
     folder = find(name_or_path)
     data = _read_all(folder)
     _refuse_depth(folder, data)
@@ -40,7 +43,33 @@ def load(name_or_path: str | Path) -> Manuscript:
     except ValidationError as error:
         raise _first_complaint(folder, data, error) from None
     _refuse_strays(folder, list(written.cards))
-    return Manuscript(folder, data, written)
+    messages = _messages(folder)
+    return Manuscript(folder, data, _translated(folder, written, messages), messages)
+
+
+def _messages(folder: Path) -> NullTranslations:
+    """The scenario's own messages in the language spoken; none where it has no file for it."""
+    try:
+        return current().of(folder)
+    except (OSError, ValueError) as error:
+        raise unreadable(folder / f"{current().code}.po", error) from None
+
+
+def unreadable(file: Path, error: Exception) -> ScenarioError:
+    """The error of a file of messages that cannot be read."""
+    shown = f"{file.parent.name}/{file.name}"
+    what = str(error).partition("\n")[0].replace(str(file), shown)
+    what = "".join(c if c.isprintable() else " " for c in what)
+    return ScenarioError(f"{shown}: cannot be read as a file of messages: {what[:1].lower()}{what[1:]}")
+
+
+def _translated(folder: Path, written: Written, messages: NullTranslations) -> Written:
+    if type(messages) is NullTranslations:
+        return written
+    try:
+        return in_language(written, messages)
+    except ScenarioError as error:
+        raise ScenarioError(f"{folder.name}/{current().code}.po: {error}") from None
 
 
 def find(name_or_path: str | Path) -> Path:

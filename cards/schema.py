@@ -7,7 +7,24 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cards.base import Base, Bool, FullRange, Id, Int, Line, Name, Ref, Refs, Small, Sources, Text, Weight
+from cards.base import (
+    Base,
+    Bool,
+    Citation,
+    FullRange,
+    Id,
+    Int,
+    Line,
+    Name,
+    Prose,
+    Ref,
+    Refs,
+    Small,
+    Sources,
+    Text,
+    Weight,
+    Word,
+)
 from cards.conditions import Condition, MeterName, OrderName
 from cards.vocabulary import Steps
 
@@ -121,7 +138,7 @@ class Seat(Base):
 
     id: Id
     name: Name
-    short: Annotated[str, Field(pattern=r"^\S{1,8}$")]
+    short: Annotated[str, Field(pattern=r"^\S{1,8}$"), Prose(apart=True, longest=8)]
     about: Line
     wants: Line
     fears: Line
@@ -182,15 +199,15 @@ class Area(Base):
     name: Name
     weight: Strength
     terrain: Annotated[Int, Field(ge=0, le=3)] = 0
-    tags: Annotated[tuple[Id, ...], Field(max_length=8)] = ()
+    tags: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
     open: Bool = False
     closed: Bool = False
     neighbours: Annotated[tuple[Ref, ...], Field(max_length=AREAS_MAX)]
     start: dict[Ref, Strength] = {}
     holder: Ref | None = None
-    preposition: Literal["in", "on", "at"] = "in"
+    preposition: Annotated[Literal["in", "on", "at"], Prose(apart=True)] = "in"
     at: tuple[Place, Place] | None = None
-    short: Annotated[str, Field(pattern=r"^\S(.{0,10}\S)?$")] | None = None
+    short: Annotated[str, Field(pattern=r"^\S(.{0,10}\S)?$"), Prose(apart=True, longest=12)] | None = None
     note: Line | None = None
     source: Sources
 
@@ -235,7 +252,7 @@ class Tracks(Base):
 class Pledge(Base):
     """A kind of pledge (§3.4)."""
 
-    kind: Id
+    kind: Word
     text: Line
     target: Literal["area", "seat", "none"]
     seats: Annotated[tuple[Ref, ...], Field(min_length=1, max_length=SEATS_MAX)]
@@ -434,7 +451,7 @@ class Source(Base):
     """Where a fact is from."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$", max_length=40)]
-    text: Text
+    text: Citation
     weak: Bool = False
 
 

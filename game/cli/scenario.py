@@ -64,6 +64,26 @@ def check(path: str) -> None:
 
 
 @command.command()
+@click.argument("scenario")
+@click.option("--lang", "code", required=True, help="The code of the language, such as fr or pt_BR.")
+def messages(scenario: str, code: str) -> None:
+    """Write the texts of a SCENARIO to LANG.po beside it, to be translated; what is translated already is kept."""
+    import re
+
+    from cards import language
+    from cards.messages import update
+    from game.errors import UserError
+    from game.files import write_whole
+
+    if code == language.SOURCE or not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
+        raise UserError(f'"{code[:20]}" is not the code of a language to translate into', right="fr, or pt_BR")
+    done = update(scenario, code)
+    write_whole(done.path, done.text.encode())
+    click.echo(f"{done.path}: {done.texts} texts")
+    click.echo(f"{done.missing} to translate, {done.doubtful} to look at again (fuzzy), {done.dropped} dropped")
+
+
+@command.command()
 def schema() -> None:
     """The JSON schema of a scenario's files."""
     import json
