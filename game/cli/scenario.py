@@ -65,9 +65,12 @@ def check(path: str) -> None:
 
 @command.command()
 @click.argument("scenario")
-@click.option("--lang", "code", required=True, help="The code of the language, such as fr or pt_BR.")
+@click.argument("code")
 def messages(scenario: str, code: str) -> None:
-    """Write the texts of a SCENARIO to LANG.po beside it, to be translated; what is translated already is kept."""
+    """Write the texts of a SCENARIO to CODE.po beside it, to be translated; what is translated already is kept.
+
+    CODE is that of the language, such as fr or pt_BR.
+    """
     import re
 
     from cards import language
@@ -76,11 +79,15 @@ def messages(scenario: str, code: str) -> None:
     from game.files import write_whole
 
     if code == language.SOURCE or not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
-        raise UserError(f'"{code[:20]}" is not the code of a language to translate into', right="fr, or pt_BR")
+        raise UserError(
+            _('"{code}" is not the code of a language to translate into').format(code=code[:20]), right="fr, or pt_BR"
+        )
     done = update(scenario, code)
     write_whole(done.path, done.text.encode())
-    click.echo(f"{done.path}: {done.texts} texts")
-    click.echo(f"{done.missing} to translate, {done.doubtful} to look at again (fuzzy), {done.dropped} dropped")
+    told = _("{file}: {n} texts; {missing} to translate, {doubtful} to look at again (fuzzy), {dropped} dropped")
+    click.echo(
+        told.format(file=done.path, n=done.texts, missing=done.missing, doubtful=done.doubtful, dropped=done.dropped)
+    )
 
 
 @command.command()
