@@ -12,7 +12,7 @@ from typing import Any
 from cards.checks import check
 from cards.errors import ScenarioError, did_you_mean, quoted
 from cards.fingerprint import fingerprint
-from cards.language import Language, current, speaking
+from cards.language import Language, _, current, speaking
 from cards.loader import find, load
 from cards.manuscript import Manuscript
 from cards.names import Names, mask
@@ -88,7 +88,8 @@ def _size(text: Manuscript, size: str | None) -> tuple[Size, int]:
             return one, at
     ids = [one.id for one in sizes]
     hint = did_you_mean(str(size), ids)
-    raise ScenarioError(f"{text.folder.name}/scenario.toml: it has no size {quoted(size)}{hint}")
+    problem = _("it has no size {size}").format(size=quoted(size))
+    raise ScenarioError(f"{text.folder.name}/scenario.toml: {problem}{hint}")
 
 
 def _names_of(names: Names) -> dict[str, tuple[Any, ...]]:

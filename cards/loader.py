@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from cards.base import ID_PATTERN
 from cards.complaints import place, real_path, sentence
 from cards.errors import ScenarioError, did_you_mean, quoted
-from cards.language import current
+from cards.language import _, current
 from cards.locate import file_of, lines, nearest
 from cards.manuscript import Manuscript, error_at
 from cards.prose import in_language
@@ -86,8 +86,10 @@ def find(name_or_path: str | Path) -> Path:
     except (OSError, ValueError):
         exists = False
     if exists:
-        raise ScenarioError(f"{shown} is not a folder; a scenario is a folder with a scenario.toml in it")
-    raise ScenarioError(f"there is no scenario {shown}{did_you_mean(str(name_or_path), shipped)}")
+        raise ScenarioError(
+            _("{folder} is not a folder; a scenario is a folder with a scenario.toml in it").format(folder=shown)
+        )
+    raise ScenarioError(_("there is no scenario {name}").format(name=shown) + did_you_mean(str(name_or_path), shipped))
 
 
 def _read_all(folder: Path) -> dict[str, Any]:
