@@ -49,6 +49,11 @@ class Spoken:
     """Marks an id that people read as a word or two."""
 
 
+@dataclass(frozen=True)
+class Verbatim:
+    """Marks a text that stays in the language in which it was written."""
+
+
 class Base(BaseModel):
     """A frozen model; an unknown key is refused with the key that was probably meant."""
 
@@ -141,7 +146,7 @@ Text = Annotated[str, Field(min_length=1, max_length=4000), Prose()]
 """A paragraph."""
 Word = Annotated[Id, Spoken()]
 """A name that is given here and that players read."""
-Citation = Annotated[str, Field(min_length=1, max_length=4000)]
+Citation = Annotated[str, Field(min_length=1, max_length=4000), Verbatim()]
 """Title, publisher, date and address of a source, in the source's own language."""
 Sources = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+( [A-Za-z0-9-]+)*$", max_length=200)]
 """Ids of `sources.toml`, separated by spaces, or `invented`."""
