@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 SOURCES := rules cards game tests
 
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format hooks clean
+.PHONY: help play test lint format messages hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
 	@echo "make test     everything that must hold: format, lint, types, tests, coverage"
 	@echo "make lint     format, lint and types only"
 	@echo "make format   rewrite the files as the formatter and the linter want them"
+	@echo "make messages bring the files of translations up to date (NEW=de begins a language)"
 	@echo "make hooks    check before each commit from now on"
 	@echo "make clean    remove what these targets made"
 
@@ -29,6 +30,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m tests.messages $(NEW)
 
 hooks: $(VENV)/.dev
 	$(BIN)/pre-commit install

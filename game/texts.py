@@ -52,10 +52,10 @@ def _pledge(table: Scenario, manuscript: Manuscript, number: int) -> str:
     if pledge.target == NOBODY:
         return kind.text
     if kind.target == "seat":
-        return _filled(kind.text, with_article(table.seat_names[pledge.target]))
-    return _filled(kind.text, Name(in_sentence(table.area_names[pledge.target])))
+        return filled(kind.text, with_article(table.seat_names[pledge.target]))
+    return filled(kind.text, Name(in_sentence(table.area_names[pledge.target])))
 
 
-def _filled(text: str, target: Name) -> str:
+def filled(text: str, target: Name) -> str:
     """The text with its target where it says `{target}`, or `{target:de}` in a language that wants it."""
     return _TARGET.sub(lambda found: format(target, found[1] or ""), text)

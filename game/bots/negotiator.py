@@ -100,8 +100,8 @@ class NegotiatorBot(Planner):
             return False
         self.because(
             _(
-                "Signing this text would leave it {gain} better off than no agreement; it holds out for {wanted} by now, "
-                "and puts the chance that all sign at {chance}."
+                "Signing this text would leave it {gain} better off than no agreement; it holds out for {wanted} by "
+                "now, and puts the chance that all sign at {chance}."
             ).format(gain=decimal(gain, ".1f"), wanted=decimal(wanted, ".1f"), chance=percent(chance))
         )
         return True

@@ -87,8 +87,13 @@ def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options
         click.echo(line, err=options.out == "-")
     if stopped:
         kept = options.out and options.out != "-"
-        where = f", kept in {options.out}; the same command with --seed {run.seed} --resume goes on" if kept else ""
-        click.echo(f"accord: stopped after {tally.games} of {count} games{where}", err=True)
+        told = _("accord: stopped after {n} of {count} games")
+        if kept:
+            told = _(
+                "accord: stopped after {n} of {count} games, kept in {file}; "
+                "the same command with --seed {seed} --resume goes on"
+            )
+        click.echo(told.format(n=tally.games, count=count, file=options.out, seed=run.seed), err=True)
         return STOPPED
     return 0
 
@@ -106,7 +111,7 @@ def _planned(options: Options) -> tuple[Scenario, Run]:
     kind = options.lineup or ("paired" if options.compare else "fixed")
     found = lineups(table, kind, options.seats, options.compare, options.versus)
     if options.seed is None and options.out:
-        click.echo(f"accord: seed {seed}", err=True)  # known even if the run is killed
+        click.echo(_("accord: seed {seed}").format(seed=seed), err=True)  # known even if the run is killed
     return table, run._replace(
         seats=found[0],
         lineups=found,
