@@ -71,7 +71,7 @@ def test_all_that_ship_are_in_french() -> None:
 class TestFile:
     def test_is_up_to_date(self, name: str, code: str) -> None:
         done = update(name, code)
-        assert done.text == done.path.read_text(encoding="utf-8"), f"run: accord scenario messages {name} --lang {code}"
+        assert done.text == done.path.read_text(encoding="utf-8"), f"run: accord scenario messages {name} {code}"
 
     def test_is_whole(self, name: str, code: str) -> None:
         done = update(name, code)
