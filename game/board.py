@@ -49,7 +49,8 @@ def board(w: Words, seen: Observation, news: Sequence[str], lines: int) -> list[
 
 def _lower(w: Words, seen: Observation, width: int) -> list[str]:
     """The draft, the meters and the ledger: side by side if there is room."""
-    drafted, meters = _draft(w, seen), _meters(w, seen)
+    meters = _meters(w, seen)
+    drafted = _narrow_draft(w, seen, width - paper.GUTTER - max(map(cells, meters)))
     wide = max(map(cells, drafted)), max(map(cells, meters))
     if width < TWO_COLUMNS or sum(wide) + paper.GUTTER > width:
         return [*drafted, cut(_(KEY), width), *meters, *_ledger(w, seen, width, 99)]
@@ -123,13 +124,21 @@ def _map(w: Words, seen: Observation, width: int, *, roomy: bool = False) -> lis
     return [line for text in table.areas(w, seen)[1:] for line in fitted(text, width)]
 
 
-def _draft(w: Words, seen: Observation) -> list[str]:
+def _narrow_draft(w: Words, seen: Observation, room: int) -> list[str]:
+    """The draft in so many columns: the names of the seats are cut if need be, or left whole if that won't do."""
+    whole = _draft(w, seen)
+    drafts = [whole, *(_draft(w, seen, longest) for longest in (6, 5, 4))]
+    return next((draft for draft in drafts if max(map(cells, draft)) <= room), whole)
+
+
+def _draft(w: Words, seen: Observation, longest: int = 99) -> list[str]:
     """Where the draft stands and what each seat likes best; issues that this size fixes in one line."""
     s, t = seen.board, w.table
-    columns = [max(cells(short), 3) + 1 for short in w.texts.shorts]
+    shorts = [cut(short, longest) for short in w.texts.shorts]
+    columns = [max(cells(short), 3) + 1 for short in shorts]
     named = _("Agreed") if s.in_force else _("Draft")
     now = " " + pgettext("a column of three letters or four: where the draft stands", "now")
-    head = left(named, ISSUE_WIDE) + now + "".join(map(right, w.texts.shorts, columns))
+    head = left(named, ISSUE_WIDE) + now + "".join(map(right, shorts, columns))
     lines = [head]
     for issue in range(t.issues):
         if t.fixed >> issue & 1:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cards.errors import quoted
-from cards.language import _
+from cards.language import N_, _
 from game.dealer import LARGEST_SEED
 from game.errors import UserError
 
+SECONDS: Final = N_("number of seconds")
 RULES: Final = 2  # rises when a rule changes, so that an old record would replay to another game
 KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "clock", "pins", "journal")
 
@@ -114,7 +115,7 @@ def _clock(text: str, where: str) -> tuple[int, int]:
         raise UserError(
             _("{text} is no clock").format(text=quoted(text)), where=where, right=_('write "60 300", or 0 for no limit')
         )
-    return whole(words[0], "number of seconds", where), whole(words[1], "number of seconds", where)
+    return whole(words[0], SECONDS, where), whole(words[1], SECONDS, where)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cards.language import _
+from cards.language import N_, _
 from game import journal, record
 from game.errors import UserError
 from game.replay import replay
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 1000
 HEAD: Final = 10_000  # bytes that hold every header
-GOING_ON, OVER_ID, LOCKED, DAMAGED = "going on", "over", "locked", "damaged"
+GOING_ON, OVER_ID, LOCKED, DAMAGED = N_("going on"), N_("over"), N_("locked"), N_("damaged")
 
 
 @dataclass(frozen=True)

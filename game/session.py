@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 import cards
-from cards.language import _
+from cards.language import Language, _, current, speaking
 from game import notation, record
 from game.dealer import Dealer, checked_seed, new_seed
 from game.defaults import default_answer
@@ -272,7 +272,7 @@ class Session:
 
     def manuscript(self) -> cards.Manuscript:
         """The scenario's texts, for people."""
-        return _manuscript(scenario_of(self.header, self.folder))
+        return _manuscript(scenario_of(self.header, self.folder), current())
 
     def _draw(self) -> None:
         while kernel.to_move(self.state) == CHANCE:
@@ -323,8 +323,9 @@ class Session:
 
 
 @lru_cache(maxsize=8)
-def _manuscript(name: str) -> cards.Manuscript:
-    return cards.load(name)
+def _manuscript(name: str, spoken: Language) -> cards.Manuscript:
+    with speaking(spoken):
+        return cards.load(name)
 
 
 def _player(table: Scenario, seat: str, who: str) -> str:

@@ -127,7 +127,9 @@ def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
 
 def updated(before: POFile, code: str) -> POFile:
     """The file as it should be: every message, those translated before with their translations."""
-    old = {(entry.msgctxt, entry.msgid): entry for entry in before if not entry.obsolete}
+    old: dict[tuple[str | None, str], POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in before if not entry.obsolete
+    }
     after = POFile(wrapwidth=WIDTH)
     after.header = before.header or f" Accord, the program's own texts (docs/translating.md): {code}"
     after.metadata = before.metadata or {**METADATA, "Language": code}

@@ -172,12 +172,12 @@ class Hotseat:
         with self.screen.visit(*self._door(seat)):
             yield
 
-    def _door(self, seat: int) -> tuple[str, Callable[[str], bool] | None]:
+    def _door(self, seat: int) -> tuple[Name, Callable[[str], bool] | None]:
         """Who is called to a private page, and what opens it."""
         if seat == NOBODY:
-            return _("the teacher"), None
+            return Name(_("the teacher")), None
         kept = self.pins.get(self.table.seat_ids[seat])
-        return format(self.sitter(seat)), None if kept is None else partial(pins.fits, kept=kept)
+        return self.sitter(seat), None if kept is None else partial(pins.fits, kept=kept)
 
     def sitter(self, seat: int) -> Name:
         """A seat and, if they have a name, those who sit there: "the Western states (Anna)"."""
@@ -316,7 +316,7 @@ class Hotseat:
     def move_bot(self, seat: int) -> None:
         """Let the bot of that seat play an action."""
         self._let_hear(seat)
-        with self.screen.thinking(format(self.w.seat(seat))):
+        with self.screen.thinking(self.w.seat(seat)):
             action = self.bots[seat].act(self.sheets.observe(seat), self.session.legal())
         self.session.play([action])
 

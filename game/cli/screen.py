@@ -12,7 +12,7 @@ from threading import Timer
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn
 
-from cards.grammar import capital
+from cards.grammar import Name, capital
 from cards.language import N_, _
 from game.cli import keyboard
 from game.cli.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE, SET_TITLE, Terminal
@@ -56,7 +56,7 @@ class TimeUp(Exception):  # noqa: N818 (the same)
 class Door(NamedTuple):
     """Whose page it is, and what tells that person from others; None lets everybody in."""
 
-    name: str
+    name: Name
     fits: Callable[[str], bool] | None = None
 
 
@@ -103,10 +103,10 @@ class Screen(Terminal):
         raise Stopped(number)
 
     @contextmanager
-    def thinking(self, name: str) -> Iterator[None]:
+    def thinking(self, name: Name) -> Iterator[None]:
         """A bot decides: a signal stops it, and if it takes long the screen says who thinks."""
         said: list[str] = []
-        thinks = _("{seat}: thinking. Ctrl-C leaves; the game is saved.").format(seat=capital(name))
+        thinks = capital(_("{seat}: thinking. Ctrl-C leaves; the game is saved.").format(seat=name))
 
         def say() -> None:
             said.append(thinks)
@@ -238,7 +238,7 @@ class Screen(Terminal):
         return self._door is not None
 
     @contextmanager
-    def visit(self, name: str, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
+    def visit(self, name: Name, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
         """A page for one person: nothing of it stays on the screen, nor where one can scroll back to.
 
         With `fits` the page opens to a PIN alone.
@@ -274,7 +274,7 @@ class Screen(Terminal):
         finally:
             self._listening = False
 
-    def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
+    def _ask_pin(self, name: Name, fits: Callable[[str], bool]) -> None:
         wrong = 0
         with self._unseen():  # in the wait after a wrong one, too
             while not fits(pin := self.ask_unseen(_("PIN of {seat}: ").format(seat=name))):
