@@ -73,11 +73,12 @@ def _key(path: Path) -> str:
 
 
 def _plain(error: ErrorDetails) -> str:
-    if error["type"] in _PLAIN:
+    told = _PLAIN.get(error["type"])
+    if told is not None:
         value, ctx = error["input"], error.get("ctx", {})
         limit = next((ctx[key] for key in _LIMITS if key in ctx), 0)
         n = len(value) if isinstance(value, Sized) else 0
-        return _(_PLAIN[error["type"]]).format(value=quoted(value), limit=limit, n=n)
+        return _(told).format(value=quoted(value), limit=limit, n=n)
     text = error["msg"].replace("Input should", "should").replace("Value error, ", "")
     return " ".join(text.split())
 

@@ -221,6 +221,33 @@ def _declared(leaf: tuple[Any, tuple[Any, ...]]) -> bool:
     return any(getattr(one, "pattern", None) for mark in marks for one in (mark, *getattr(mark, "metadata", ())))
 
 
+class TestComplaints:
+    @pytest.mark.parametrize(
+        ("file", "old", "new", "complaint"),
+        [
+            (
+                "cards-red.toml",
+                'shift = "attention"',
+                'shfit = "attention"',
+                'effet inconnu "shfit"\u202f; vouliez-vous dire "shift"\u202f?',
+            ),
+            (
+                "scenario.toml",
+                'title = "Small"',
+                "title = 3",
+                "title: doit être un texte entre guillemets droits, et non 3",
+            ),
+            ("scenario.toml", 'commands = "reds"', 'commands = "grays"', 'nom inconnu "grays" (side)'),
+        ],
+    )
+    def test_what_is_wrong_is_told_in_french(self, small: Small, file: str, old: str, new: str, complaint: str) -> None:
+        small.change(file, old, new)
+        with speaking("fr"):
+            line = small.complaint()
+        assert complaint in line
+        assert line.split(": ")[0] == small.complaint().split(": ")[0]
+
+
 class TestOwnScenario:
     def test_a_new_file_has_every_text_once(self, small: Small) -> None:
         small.load()
@@ -262,7 +289,7 @@ class TestOwnScenario:
         head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         small.load()
         (small.folder / "fr.po").write_text(file.replace("HEAD", head), encoding="utf-8")
-        with speaking("fr"):
+        with speaking(Language("fr")):  # whose scenarios are in French, but not the program
             if not complaint:
                 assert small.load().scenario.seat[0].short == "beaucoup"
                 return
