@@ -12,7 +12,7 @@ from cards.grammar import short
 from cards.language import N_, _
 from game import paper
 from game.paper import cells
-from game.words import Words, comma, listed, members
+from game.words import Words, comma, listed, members, semicolons
 from rules.scenario import NOBODY
 from rules.state import State
 
@@ -147,7 +147,7 @@ class Picture:
         left = [pair for pair in pairs if pair not in self._beside]
         if not left:
             return []
-        told = "; ".join(format(listed([self._w.area(a), self._w.area(b)])) for a, b in left)
+        told = semicolons(format(listed([self._w.area(a), self._w.area(b)])) for a, b in left)
         return paper.fitted(_("Side by side too: {areas}.").format(areas=told), min(self._room, paper.prose_width()))
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from cards.language import N_, _, ngettext
 from game.errors import UserError
+from game.words import semicolons
 
 LAST_CALL: Final = 10  # seconds before the end
 LONGEST: Final = 24 * 3600
@@ -100,13 +101,13 @@ class Clock:
         """The reminder that is due, or nothing."""
         self._count()
         due = [limit.call() for limit in self._limits()]
-        return "; ".join(text for text in due if text)
+        return semicolons(text for text in due if text)
 
     def __str__(self) -> str:
         """What is left, in a sentence."""
         self._count()
         left = [limit.told() for limit in self._limits()]
-        return "; ".join(left) if left else _("No clock runs")
+        return semicolons(left) if left else _("No clock runs")
 
     def _limits(self) -> list[Limit]:
         return [*self._of_decision, *self._of_phase]

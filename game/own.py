@@ -116,7 +116,8 @@ def _outlook(worth: Worth) -> list[str]:
             ),
         ]
     room = min(48, paper.width() - 25)
-    lines = [f"  {left(_('to begin with'), room)}{'':14}{decimal(worth.constant / 100, '+.2f'):>9}"]
+    begin = left(_("to begin with"), room)
+    lines = [f"  {begin}{'':14}{decimal(worth.constant / 100, '+.2f'):>9}"]
     for term in worth.terms:
         product = f"{term.quantity} x {decimal(term.weight / 100, '.2f')}"
         label = left(cut(str(Name(term.label)), room - 2), room)

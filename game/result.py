@@ -9,7 +9,7 @@ from cards.language import N_, _, ngettext
 from cards.manuscript import Manuscript
 from game.paper import cells, cut, heading, left, linear, prose_width, wrapped
 from game.say import OUTCOMES
-from game.words import Name, Words, capital, comma, decimal, labelled, listed
+from game.words import Name, Words, capital, comma, decimal, labelled, listed, semicolons
 from rules import events, kernel
 from rules.events import Event
 from rules.scenario import NOBODY
@@ -70,7 +70,7 @@ def human_cost(w: Words, s: State, told: Sequence[Event], manuscript: Manuscript
     if turns:
         when = ngettext("People came to harm in turn {turns}.", "People came to harm in turns {turns}.", len(turns))
         lines += wrapped(when.format(turns=listed(str(turn) for turn in turns)))
-    lines += _told(_("Where: {counted}."), ((w.place(event.a), event.b) for _turn, event in harm))
+    lines += _told(_("Where: {counted}."), ((w.area(event.a), event.b) for _turn, event in harm))
     lines += _told(_("How: {counted}."), ((_(CAUSES[event.c]), event.b) for _turn, event in harm))
     guilty = ((w.seat(event.seat), event.b) for _turn, event in harm if event.seat != NOBODY)
     lines += _told(_("Laid to: {counted}."), guilty)
@@ -194,7 +194,8 @@ def satisfactions(w: Words, s: State, *, ranks: bool) -> list[str]:
     lines = [heading(_("What each made of it, by its own aims"))]
     for seat, value in enumerate(returns):
         rank = f"{_rank(returns, value):>4}." if ranks else ""
-        told = f"{_('{n} of 100').format(n=f'{value:>4}')}  {left(band(w, value), bands)}{rank}"
+        of_100 = _("{n} of 100").format(n=f"{value:>4}")
+        told = f"{of_100}  {left(band(w, value), bands)}{rank}"
         room = min(max(prose_width() - bands - 18, 12), 48)
         name = w.title(seat)
         lines.append(labelled(name, told.strip()) if linear() else f"{left(cut(name, room - 2), room)}{told}".rstrip())
@@ -216,7 +217,7 @@ def _terms(w: Words, s: State, worth: Worth) -> list[str]:
     elif share:
         text = _("the text is worth {u} to it, no agreement {n}; the agreement counts for {share} of it")
     lines = wrapped(text.format(u=decimal(u), n=decimal(worth.no_deal / 100), share=share), "    ", "  ")
-    parts = "; ".join(_term(term) for term in worth.terms)
+    parts = semicolons(_term(term) for term in worth.terms)
     text = _("no agreement: {n} to begin with; {terms}")
     lines += wrapped(text.format(n=decimal(worth.constant / 100), terms=parts), "    ", "  ")
     support, credibility = s.support[worth.seat], s.credibility[worth.seat]

@@ -93,9 +93,12 @@ def _answer(w: Words, e: Event) -> str:
 
 
 def _pledged(w: Words, e: Event) -> str:
-    return _("{seat} pledged to {others}: {pledge}, until the end of turn {turn}").format(
-        seat=w.seat(e.seat), others=w.seats(e.b), pledge=w.pledge(e.a), turn=e.c
+    told = (
+        _("{seat} pledged to {others}: {pledge}, until the end of turn {turn}")
+        if e.b
+        else _("{seat} pledged to nobody: {pledge}, until the end of turn {turn}")
     )
+    return told.format(seat=w.seat(e.seat), others=w.seats(e.b), pledge=w.pledge(e.a), turn=e.c)
 
 
 def _ratified(w: Words, e: Event) -> str:

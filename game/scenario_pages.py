@@ -9,7 +9,7 @@ from game.pages import sources
 from game.paper import heading, wrapped
 from game.table import map_of, neighbours
 from game.texts import filled, texts
-from game.words import Name, Words, alone, comma, in_sentence, labelled
+from game.words import Name, Words, alone, comma, in_sentence, labelled, semicolons
 from rules import kernel
 from rules.scenario import NOBODY, Scenario
 
@@ -94,7 +94,7 @@ def worths(manuscript: Manuscript) -> list[str]:
         lines += _rows(manuscript, 4, len(model.seat))
     lines += ["", heading(_("What no agreement is worth"))]
     for seat in model.seat:
-        terms = "; ".join(f"{term.weight:+} x {Name(term.label)}" for term in seat.no_deal.terms)
+        terms = semicolons(f"{term.weight:+} x {Name(term.label)}" for term in seat.no_deal.terms)
         told = _("{seat}: {n} at the start; {terms}")
         lines += wrapped(told.format(seat=alone(seat.name), n=seat.no_deal.start, terms=terms), "    ", "")
     return lines

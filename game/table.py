@@ -6,7 +6,7 @@ from typing import Final
 from cards.language import N_, _, ngettext, pgettext
 from game import atlas, paper
 from game.paper import cells, cut, heading, left, right, wrapped
-from game.words import Words, alone, capital, comma, labelled, listed
+from game.words import Words, alone, capital, comma, labelled, listed, semicolons
 from rules import state
 from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
@@ -96,7 +96,7 @@ def factions(w: Words, seen: Observation) -> list[str]:
                 for name, n in zip(METER_NAMES, numbers, strict=True)
             ]
             continue
-        name = cut(f"{w.short(seat)}, {w.title(seat)}", room)
+        name = cut(f"{w.short(seat)}, {w.name(seat)}", room)
         lines.append(left(name, room) + "".join(right(str(n), room) for n, room in zip(numbers, wide, strict=True)))
     lines += [
         capital(_stood_down(s.stood_down[seat]).format(seat=w.seat(seat), n=s.stood_down[seat]))
@@ -132,7 +132,7 @@ def _wishes(w: Words, issue: int) -> str:
     """Which position each seat likes best by its public weights, in order of the positions."""
     wanted = [wants(w.table, seat, issue) for seat in range(w.table.seats)]
     told = [(at, w.seats(sum(1 << seat for seat, best in enumerate(wanted) if best == at))) for at in sorted({*wanted})]
-    return "; ".join(_("{position} by {seats}").format(position=at, seats=who) for at, who in told)
+    return semicolons(_("{position} by {seats}").format(position=at, seats=who) for at, who in told)
 
 
 def wants(table: Scenario, seat: int, issue: int) -> int:
@@ -167,7 +167,12 @@ def ledger(w: Words, seen: Observation) -> list[str]:
     """The pledges in force (§3.4)."""
     lines = [heading(_("Pledges in force"))]
     for pledge, owed, _made, expires, _package in seen.board.ledger:
-        text = _("{seat} to {others}: {pledge}, until the end of turn {turn}").format(
+        told = (
+            _("{seat} to {others}: {pledge}, until the end of turn {turn}")
+            if owed
+            else _("{seat} to nobody: {pledge}, until the end of turn {turn}")
+        )
+        text = told.format(
             seat=w.seat(w.table.pledges[pledge].seat), others=w.seats(owed), pledge=w.pledge(pledge), turn=expires
         )
         lines += wrapped(capital(text), "  ", "")
@@ -227,5 +232,5 @@ def discards(w: Words, seen: Observation) -> list[str]:
         if played or gone:
             told = [format(listed(played))] if played else []
             told += [_("out of the game: {cards}").format(cards=listed(gone))] if gone else []
-            lines += wrapped(labelled(capital(w.seat(seat)), "; ".join(told)), "  ", "")
+            lines += wrapped(labelled(capital(w.seat(seat)), semicolons(told)), "  ", "")
     return lines if len(lines) > 1 else [*lines, pgettext("discards", "None.")]

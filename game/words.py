@@ -22,6 +22,7 @@ __all__ = [
     "listed",
     "members",
     "percent",
+    "semicolons",
     "with_article",
 ]
 
@@ -110,6 +111,11 @@ def comma(parts: Iterable[str]) -> str:
     return pgettext("between two names of a list", ", ").join(parts)
 
 
+def semicolons(parts: Iterable[str]) -> str:
+    """Longer parts in a row."""
+    return pgettext("between two parts of a list", "; ").join(parts)
+
+
 def decimal(number: float, form: str = ".1f") -> str:
     """A number with its decimal sign."""
     return format(number, form).replace(".", pgettext("the decimal sign", "."))
@@ -134,6 +140,10 @@ class Words:
 
     def seat(self, seat: int) -> Name:
         return with_article(self.table.seat_names[seat])
+
+    def name(self, seat: int) -> str:
+        """A seat's name as it is written."""
+        return str(Name(self.table.seat_names[seat]))
 
     def title(self, seat: int) -> str:
         """A seat's name by itself, as in a table."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
-from cards.grammar import Name, capital, in_sentence
+from cards.grammar import Name, in_sentence
 from cards.language import _
 from rules import kernel
 from rules.events import Event
@@ -55,7 +55,7 @@ class Bot:
 
     def because(self, sentence: str) -> None:
         """Give a reason for the decision under way."""
-        self.reasons.append(capital(sentence))
+        self.reasons.append(sentence)
 
     def pick(self, number: int) -> int:
         """A number 0..number - 1 by the bot's own dice."""

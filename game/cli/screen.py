@@ -253,7 +253,7 @@ class Screen(Terminal):
             with suppress(OSError):
                 self._leave()
                 if not self.interactive:
-                    self.line(f"─── {_('end of private: {seat}').format(seat=name)} ───")
+                    self.line(_("─── end of private: {seat} ───").format(seat=name))
 
     def _knock(self, door: Door) -> None:
         if self.interactive:
@@ -261,7 +261,7 @@ class Screen(Terminal):
             self._wait_for_quiet()
             self.ask(_("Everybody else looks away. Then press Enter. "))
         else:
-            self.line(f"─── {_('private: {seat}').format(seat=door.name)} ───")
+            self.line(_("─── private: {seat} ───").format(seat=door.name))
         if door.fits is not None:
             self._ask_pin(door.name, door.fits)
         self.clear()

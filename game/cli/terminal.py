@@ -1,10 +1,12 @@
 """What is written to the terminal: lines, colour and control codes as far as it knows them; in a pipe none."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
 from typing import Final, TextIO
+from unicodedata import combining, normalize
 
 from rich.console import Console
 from rich.text import Text
@@ -22,7 +24,8 @@ KEEP_TITLE: Final = "\x1b[22;2t"
 RESTORE_TITLE: Final = "\x1b[23;2t"
 DUMB: Final = ("dumb", "unknown", "")
 STRAIGHT: Final = str.maketrans(
-    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "}
+    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section ", "\xa0": " ", "\u202f": " "}
+    | {"«": '"', "»": '"', "\u2068": "", "\u2069": ""}
     | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
 )
 
@@ -77,7 +80,14 @@ class Terminal:
 
     def straight(self, text: str) -> str:
         """The text in what this terminal can show."""
-        return text.translate(STRAIGHT) if self._straight else text
+        if not self._straight:
+            return text
+        text = re.sub("«\\s|\\s»", '"', text).translate(STRAIGHT)
+        try:
+            text.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:  # letters without their accents are still letters
+            return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+        return text
 
     def fitted(self, text: str) -> list[str]:
         """The line, broken between words where a terminal would break it within one."""

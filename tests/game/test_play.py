@@ -11,8 +11,8 @@ from random import Random
 import pytest
 
 import cards
-from game import record
 from cards.grammar import Name
+from game import record
 from game.cli.screen import Screen
 from game.session import Session
 from rules.state import OVER
