@@ -115,7 +115,7 @@ class WholeFile:
             yield
         except OSError as error:
             right = _("the old file is untouched") if self.path.is_file() else ""
-            what = f"can't be written: {error.strerror}"
+            what = _("can't be written: {problem}").format(problem=error.strerror)
             raise UserError(what, where=str(self.path), right=right) from error
 
 

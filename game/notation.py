@@ -231,9 +231,11 @@ def _listing(table: Scenario, legal: Sequence[int], part: str = "") -> str:
     words = vocabulary(table)
     first = part.split(" ")[:1]
     alike = [action for action in legal if first and _begins(words.split[action], first)]
-    return f"possible: {_some([words.lines[action] for action in alike or legal])}"
+    lines = _some([words.lines[action] for action in alike or legal])
+    return _("possible: {lines}").format(lines=lines)
 
 
 def _some(lines: Sequence[str]) -> str:
     more = len(lines) - LISTED
-    return ", ".join(lines[:LISTED]) + (f" and {more} more" if more > 0 else "")
+    told = _("{lines} and {n} more") if more > 0 else "{lines}"
+    return told.format(lines=", ".join(lines[:LISTED]), n=more)

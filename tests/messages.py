@@ -14,6 +14,7 @@ import inspect
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -53,6 +54,7 @@ class Message(NamedTuple):
         return self.context, self.text
 
 
+@lru_cache
 def found() -> dict[Message, list[str]]:
     """Every message in the order of the source, with the files that it stands in."""
     messages: dict[Message, list[str]] = {}

@@ -51,7 +51,7 @@ def pace(speed: float | None, remaining: float) -> str:
 def duration(seconds: float) -> str:
     """A time as people say it."""
     if seconds < MINUTE:
-        return f"{seconds:.0f} s"
+        return _("{n} s").format(n=f"{seconds:.0f}")
     if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} min"
-    return f"{decimal(seconds / HOUR)} h"
+        return _("{n} min").format(n=f"{seconds / MINUTE:.0f}")
+    return _("{n} h").format(n=decimal(seconds / HOUR))
