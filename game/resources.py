@@ -9,7 +9,7 @@ from cards.language import _, current
 from game.errors import UserError
 
 _HERE = Path(__file__).parent
-_MARK: Final = re.compile(r"^<!--.*-->\n", re.MULTILINE)  # tests/test_translated_rulebook.py says what for
+_MARK: Final = re.compile(r"^<!--.*-->\n", re.MULTILINE)  # tests/test_translated_docs.py says what for
 _DOCS = (_HERE / "docs", _HERE.parent / "docs")  # in an installed wheel (see setup.py), in a checkout
 
 
