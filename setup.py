@@ -1,6 +1,6 @@
 """Which packages make up the distribution; everything else about it is in pyproject.toml.
 
-The rulebook lives once in git, in docs/. A wheel carries it as game/docs/rulebook.md; an editable
+The rulebook and its translations live once in git, in docs/. A wheel carries them in game/docs; an editable
 install reads it from the checkout. `game.resources.rulebook` knows both places.
 """
 
@@ -15,7 +15,7 @@ setup(
         "rules": ["py.typed"],
         "cards": ["py.typed", "**/*.toml", "**/*.po"],
         "game": ["py.typed", "bots/**/*.toml"],
-        "game.docs": ["rulebook.md"],
+        "game.docs": ["rulebook.md", "rulebook.*.md"],
     },
     include_package_data=False,
 )

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cards.errors import did_you_mean, quoted
+from cards.language import _
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 40
@@ -49,6 +50,11 @@ class Spoken:
     """Marks an id that people read as a word or two."""
 
 
+@dataclass(frozen=True)
+class Verbatim:
+    """Marks a text that stays in the language in which it was written."""
+
+
 class Base(BaseModel):
     """A frozen model; an unknown key is refused with the key that was probably meant."""
 
@@ -63,7 +69,7 @@ class Base(BaseModel):
     @classmethod
     def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file says
         if not isinstance(data, dict):
-            raise PydanticCustomError("table", "should be a table")
+            raise PydanticCustomError("table", _("should be a table"))
         if cls.model_config.get("extra") == "allow":
             return data
         keys = cls.keys()
@@ -72,7 +78,7 @@ class Base(BaseModel):
                 hint = did_you_mean(str(key), [k for k in keys if k not in data])
                 raise PydanticCustomError(
                     "unknown_key",
-                    "unknown key {key}{hint}",
+                    _("unknown key {key}{hint}"),
                     {"key": quoted(key), "hint": hint, "at": str(key)},
                 )
         return data
@@ -93,14 +99,14 @@ def on_one_line(text: str) -> bool:
 
 def _one_line(value: str) -> str:
     if not on_one_line(value):
-        raise PydanticCustomError("one_line", "should be one line of plain text")
+        raise PydanticCustomError("one_line", _("should be one line of plain text"))
     return value
 
 
 def _not_reserved(value: str) -> str:
     if value in RESERVED:
         raise PydanticCustomError(
-            "reserved", "{word} means something else in steps; take another id", {"word": quoted(value)}
+            "reserved", _("{word} means something else in steps; take another id"), {"word": quoted(value)}
         )
     return value
 
@@ -141,7 +147,7 @@ Text = Annotated[str, Field(min_length=1, max_length=4000), Prose()]
 """A paragraph."""
 Word = Annotated[Id, Spoken()]
 """A name that is given here and that players read."""
-Citation = Annotated[str, Field(min_length=1, max_length=4000)]
+Citation = Annotated[str, Field(min_length=1, max_length=4000), Verbatim()]
 """Title, publisher, date and address of a source, in the source's own language."""
 Sources = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+( [A-Za-z0-9-]+)*$", max_length=200)]
 """Ids of `sources.toml`, separated by spaces, or `invented`."""
@@ -179,7 +185,7 @@ class Range(Base):
     @model_validator(mode="after")
     def _holds_something(self) -> Self:
         if self.low > self.high:
-            raise PydanticCustomError("empty_range", "no number satisfies both ends of this range")
+            raise PydanticCustomError("empty_range", _("no number satisfies both ends of this range"))
         return self
 
 
@@ -189,5 +195,5 @@ class FullRange(Range):
     @model_validator(mode="after")
     def _is_given(self) -> Self:
         if not self.bounded:
-            raise PydanticCustomError("no_range", 'says no range: add "is", "below", "at_most" or "at_least"')
+            raise PydanticCustomError("no_range", _('says no range: add "is", "below", "at_most" or "at_least"'))
         return self

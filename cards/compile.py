@@ -88,8 +88,11 @@ def _size(text: Manuscript, size: str | None) -> tuple[Size, int]:
             return one, at
     ids = [one.id for one in sizes]
     hint = did_you_mean(str(size), ids)
-    problem = _("it has no size {size}").format(size=quoted(size))
-    raise ScenarioError(f"{text.folder.name}/scenario.toml: {problem}{hint}")
+    raise ScenarioError(
+        _("{file}: it has no size {size}{hint}").format(
+            file=f"{text.folder.name}/scenario.toml", size=quoted(size), hint=hint
+        )
+    )
 
 
 def _names_of(names: Names) -> dict[str, tuple[Any, ...]]:
@@ -237,15 +240,22 @@ def _schedule(sized: Sized, picks: Mapping[int, str], turns: int) -> tuple[tuple
     for turn, ids in sized.size.headlines.items():
         path = ("scenario", "size", sized.at, "headlines", str(turn))
         if turn > turns:
-            raise names.text.error(path, f"there is no turn {turn}; this size has {turns}")
+            raise names.text.error(
+                path, _("there is no turn {turn}; this size has {turns}").format(turn=turn, turns=turns)
+            )
         rows[turn - 1] = tuple(sorted(names.headline(one, path) for one in ids))
     scheduled = {one for row in rows for one in row}
     for turn, pick in picks.items():
         options = rows[turn - 1] if 1 <= turn <= turns else ()
         ids_of_turn = [names.headlines[one] for one in options]
         if pick not in ids_of_turn:
-            offers = f"it offers {', '.join(ids_of_turn)}" if options else "it leaves nothing to pick in that turn"
-            raise ScenarioError(f"size {quoted(sized.size.id)}: no headline {quoted(pick)} for turn {turn}: {offers}")
+            told = (
+                _("size {size}: no headline {pick} for turn {turn}: it offers {offers}")
+                if options
+                else _("size {size}: no headline {pick} for turn {turn}: it leaves nothing to pick in that turn")
+            )
+            size = quoted(sized.size.id)
+            raise ScenarioError(told.format(size=size, pick=quoted(pick), turn=turn, offers=", ".join(ids_of_turn)))
         rows[turn - 1] = (names.headlines.index(pick),)
     return tuple(rows), scheduled
 

@@ -60,7 +60,9 @@ def unreadable(file: Path, error: Exception) -> ScenarioError:
     shown = f"{file.parent.name}/{file.name}"
     what = str(error).partition("\n")[0].replace(str(file), shown)
     what = "".join(c if c.isprintable() else " " for c in what)
-    return ScenarioError(f"{shown}: cannot be read as a file of messages: {what[:1].lower()}{what[1:]}")
+    return ScenarioError(
+        _("{shown}: cannot be read as a file of messages: {what}").format(shown=shown, what=what[:1].lower() + what[1:])
+    )
 
 
 def _translated(folder: Path, written: Written, messages: NullTranslations) -> Written:
@@ -87,9 +89,11 @@ def find(name_or_path: str | Path) -> Path:
         exists = False
     if exists:
         raise ScenarioError(
-            _("{folder} is not a folder; a scenario is a folder with a scenario.toml in it").format(folder=shown)
+            _("{shown} is not a folder; a scenario is a folder with a scenario.toml in it").format(shown=shown)
         )
-    raise ScenarioError(_("there is no scenario {name}").format(name=shown) + did_you_mean(str(name_or_path), shipped))
+    raise ScenarioError(
+        _("there is no scenario {shown}{hint}").format(shown=shown, hint=did_you_mean(str(name_or_path), shipped))
+    )
 
 
 def _read_all(folder: Path) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def _refuse_depth(folder: Path, data: dict[str, Any]) -> None:
     while waiting:
         path, value = waiting.pop()
         if len(path) > DEPTH_LIMIT:
-            raise error_at(folder, data, path, "is nested too deeply")
+            raise error_at(folder, data, path, _("is nested too deeply"))
         if isinstance(value, dict):
             waiting += [((*path, key), inner) for key, inner in value.items()]
         elif isinstance(value, list):
@@ -125,10 +129,18 @@ def _refuse_strays(folder: Path, seats: list[str]) -> None:
         seat = path.stem.removeprefix("cards-")
         if not path.name.startswith("cards-"):
             shown = quoted(f"{folder.name}/{path.name}", 100)
-            raise ScenarioError(f"{shown}: is no file of a scenario; there are cards-SEAT.toml, {', '.join(FILES)}")
+            raise ScenarioError(
+                _("{shown}: is no file of a scenario; there are cards-SEAT.toml, {files}").format(
+                    shown=shown, files=", ".join(FILES)
+                )
+            )
         if seat not in seats:
             shown = quoted(f"{folder.name}/{path.name}", 100)
-            raise ScenarioError(f"{shown}: there is no seat {quoted(seat)}{did_you_mean(seat, seats)}")
+            raise ScenarioError(
+                _("{shown}: there is no seat {seat}{hint}").format(
+                    shown=shown, seat=quoted(seat), hint=did_you_mean(seat, seats)
+                )
+            )
 
 
 def _seat_ids(scenario: dict[str, Any]) -> list[str]:
@@ -146,36 +158,48 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(f"{folder.name}/{name}", text, str(error)) from None
     except RecursionError:
-        raise ScenarioError(f"{folder.name}/{name}:1: something in it is nested too deeply") from None
+        raise ScenarioError(
+            _("{place}: something in it is nested too deeply").format(place=f"{folder.name}/{name}:1")
+        ) from None
     except (ValueError, ArithmeticError):  # a number of thousands of digits
-        raise ScenarioError(f"{folder.name}/{name}:1: it holds a number that is far too long") from None
+        raise ScenarioError(
+            _("{place}: it holds a number that is far too long").format(place=f"{folder.name}/{name}:1")
+        ) from None
 
 
 def _read_text(path: Path, shown: str) -> str:
     try:
         if not path.exists():
-            raise ScenarioError(f"{shown} is missing")
+            raise ScenarioError(_("{shown} is missing").format(shown=shown))
         if not path.is_file():
-            raise ScenarioError(f"{shown} is not a file")
+            raise ScenarioError(_("{shown} is not a file").format(shown=shown))
         if path.stat().st_size > SIZE_LIMIT:
-            raise ScenarioError(f"{shown}: larger than {SIZE_LIMIT // 1000} kB, so it is no scenario")
+            raise ScenarioError(
+                _("{shown}: larger than {size} kB, so it is no scenario").format(shown=shown, size=SIZE_LIMIT // 1000)
+            )
         raw = path.read_bytes()
     except OSError as error:
-        raise ScenarioError(f"{shown} cannot be read: {error.strerror or 'unknown reason'}") from None
+        raise ScenarioError(
+            _("{shown} cannot be read: {reason}").format(shown=shown, reason=error.strerror or _("unknown reason"))
+        ) from None
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ScenarioError(f"{shown}:{line}: not UTF-8 text") from None
+        raise ScenarioError(_("{place}: not UTF-8 text").format(place=f"{shown}:{line}")) from None
 
 
 def _syntax_error(shown: str, text: str, message: str) -> ScenarioError:
     at = _AT_LINE.search(message)
     line = int(at[1]) if at else text.count("\n") + 1
-    column = f" in column {at[2]}" if at else " at the end of the file"
+    told = (
+        _("{place}: not valid TOML in column {column}: {what}")
+        if at
+        else _("{place}: not valid TOML at the end of the file: {what}")
+    )
     what = _AT_LINE.sub("", message).replace(" (at end of document)", "")
     what = "".join(c if c.isprintable() else " " for c in what)
-    return ScenarioError(f"{shown}:{line}: not valid TOML{column}: {what[:1].lower()}{what[1:]}")
+    return ScenarioError(told.format(place=f"{shown}:{line}", column=at and at[2], what=what[:1].lower() + what[1:]))
 
 
 def _first_complaint(folder: Path, data: dict[str, Any], error: ValidationError) -> ScenarioError:

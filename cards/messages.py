@@ -38,9 +38,9 @@ def update(name_or_path: str | Path, code: str) -> Updated:
     before = _read(path)
     old = {_key(entry): entry for entry in before if not entry.obsolete}
     entries = {_key(entry): entry for entry in _entries(messages_of(manuscript.written))}
-    gone = {place: entry for key, entry in old.items() if key not in entries for place in entry.comment.split("\n")}
+    stood = {place: entry for entry in old.values() for place in entry.comment.split("\n")}
     for key, entry in entries.items():
-        _keep(entry, old.get(key), gone)
+        _keep(entry, old.get(key), stood)
     after = _file(before, manuscript.scenario.title, code, list(entries.values()))
     return Updated(
         path,
@@ -76,12 +76,12 @@ def _entries(messages: list[Message]) -> list[POEntry]:
     return list(found.values())
 
 
-def _keep(entry: POEntry, same: POEntry | None, gone: dict[str, POEntry]) -> None:
+def _keep(entry: POEntry, same: POEntry | None, stood: dict[str, POEntry]) -> None:
     """Give the entry its translation of before, or that of the text which stood in its place: to be looked at."""
     if same is not None:
         entry.msgstr, entry.flags, entry.tcomment = same.msgstr, same.flags, same.tcomment
         return
-    former = next((gone[place] for place in entry.comment.split("\n") if place in gone), None)
+    former = next((stood[place] for place in entry.comment.split("\n") if place in stood), None)
     if former is not None and former.msgstr:
         entry.msgstr, entry.tcomment = former.msgstr, former.tcomment
         entry.previous_msgid, entry.flags = former.msgid, ["fuzzy"]

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from cards.base import Prose, Spoken, on_one_line
 from cards.errors import ScenarioError
+from cards.language import _
 from cards.locate import Path, file_of
 from cards.schema import Written
 
@@ -71,9 +72,13 @@ def _checked(message: Message, mark: object, messages: NullTranslations) -> str:
     told = message.in_words_of(messages)
     longest = mark.longest if isinstance(mark, Prose) else 0
     if told != message.text and not on_one_line(told):
-        raise ScenarioError(f"{message.place}: its translation should be one line of plain text")
+        raise ScenarioError(_("{place}: its translation should be one line of plain text").format(place=message.place))
     if longest and len(told) > longest:
-        raise ScenarioError(f"{message.place}: its translation should have at most {longest} characters")
+        raise ScenarioError(
+            _("{place}: its translation should have at most {longest} characters").format(
+                place=message.place, longest=longest
+            )
+        )
     return told
 
 

@@ -26,6 +26,7 @@ from cards.base import (
     Word,
 )
 from cards.conditions import Condition, MeterName, OrderName
+from cards.language import _
 from cards.vocabulary import Steps
 
 SEATS_MAX = 8
@@ -86,11 +87,11 @@ class Term(Base):
             given = getattr(self, key) is not None
             if key in needs and not given:
                 raise PydanticCustomError(
-                    "term", "a term of {of} needs {key}", {"of": f'"{self.of}"', "key": f'"{key}"'}
+                    "term", _("a term of {of} needs {key}"), {"of": f'"{self.of}"', "key": f'"{key}"'}
                 )
             if given and key not in needs | allows:
                 raise PydanticCustomError(
-                    "term", "a term of {of} has no {key}", {"of": f'"{self.of}"', "key": f'"{key}"'}
+                    "term", _("a term of {of} has no {key}"), {"of": f'"{self.of}"', "key": f'"{key}"'}
                 )
         return self
 
@@ -159,7 +160,7 @@ class Seat(Base):
     @model_validator(mode="after")
     def _has_one_side(self) -> Self:
         if (self.commands is None) == (self.backs is None):
-            raise PydanticCustomError("side", 'needs exactly one of "commands" and "backs"')
+            raise PydanticCustomError("side", _('needs exactly one of "commands" and "backs"'))
         return self
 
     @property
@@ -188,7 +189,7 @@ class Issue(Base):
     @model_validator(mode="after")
     def _has_a_sentence_a_position(self) -> Self:
         if self.people is not None and len(self.people.positions) != len(self.positions):
-            raise PydanticCustomError("people", 'needs as many sentences under "people" as it has positions')
+            raise PydanticCustomError("people", _('needs as many sentences under "people" as it has positions'))
         return self
 
 

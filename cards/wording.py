@@ -103,7 +103,7 @@ def agenda_text(text: Manuscript, agenda: Agenda) -> str:
 
 
 def _term_text(term: Term) -> str:
-    weight = f"{term.weight.normalize():+f}".replace(".", pgettext("decimal point", "."))
+    weight = f"{term.weight.normalize():+f}".replace(".", pgettext("the decimal sign", "."))
     return _("{weight} for each point of {term}").format(weight=weight, term=quoted(term.label))
 
 

@@ -9,7 +9,7 @@ from game.pages import sources
 from game.paper import heading, wrapped
 from game.table import map_of, neighbours
 from game.texts import filled, texts
-from game.words import Name, Words, alone, comma, in_sentence, labelled, semicolons
+from game.words import Name, Words, alone, comma, decimal, in_sentence, labelled, semicolons
 from rules import kernel
 from rules.scenario import NOBODY, Scenario
 
@@ -65,7 +65,7 @@ def of_seat(manuscript: Manuscript, seat: Seat) -> list[str]:
     sides = {side.id: side.name for side in manuscript.scenario.side}
     does = _("commands {side}") if seat.commands else _("backs {side}")
     must = _("must sign") if seat.required else _("may stay outside")
-    lines += wrapped(f"{does.format(side=Name(in_sentence(sides[seat.side])))}; {must}", "    ", "  ")
+    lines += wrapped(semicolons([does.format(side=Name(in_sentence(sides[seat.side]))), must]), "    ", "  ")
     meters = seat.meters
     told = _("influence {influence}, support {support}, credibility {credibility}; orders a turn: {orders}").format(
         influence=meters.influence,
@@ -94,9 +94,11 @@ def worths(manuscript: Manuscript) -> list[str]:
         lines += _rows(manuscript, 4, len(model.seat))
     lines += ["", heading(_("What no agreement is worth"))]
     for seat in model.seat:
-        terms = semicolons(f"{term.weight:+} x {Name(term.label)}" for term in seat.no_deal.terms)
+        terms = semicolons(f"{decimal(float(term.weight), '+.2f')} x {Name(term.label)}" for term in seat.no_deal.terms)
         told = _("{seat}: {n} at the start; {terms}")
-        lines += wrapped(told.format(seat=alone(seat.name), n=seat.no_deal.start, terms=terms), "    ", "")
+        lines += wrapped(
+            told.format(seat=alone(seat.name), n=decimal(float(seat.no_deal.start), ".2f"), terms=terms), "    ", ""
+        )
     return lines
 
 
@@ -115,7 +117,7 @@ def places(manuscript: Manuscript) -> list[str]:
         facts = [_("weight {n}").format(n=area.weight)]
         facts += [_("terrain {n}").format(n=area.terrain)] if area.terrain else []
         facts += [word for word, holds in ((_("open"), area.open), (_("closed to orders"), area.closed)) if holds]
-        facts += list(area.tags)
+        facts += [manuscript.spoken(tag) for tag in area.tags]
         text = labelled(f"{alone(area.name)} ({comma(facts)})", area.note or _("nothing to note"))
         lines += wrapped(f"{text} [{area.source}]", "    ", "  ")
     return lines

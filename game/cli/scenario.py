@@ -2,7 +2,7 @@
 
 import click
 
-from cards.language import N_, _
+from cards.language import N_, Language, _, speaking
 
 
 @click.group()
@@ -42,8 +42,9 @@ def show(scenario: str, size: str | None) -> None:
 @command.command()
 @click.argument("path")
 def check(path: str) -> None:
-    """Say whether the scenario in folder PATH can be played, or what is wrong first."""
+    """Say whether the scenario in folder PATH can be played, or what is wrong first; and how far it is translated."""
     import cards
+    from cards.messages import update
 
     manuscript = cards.load(path)
     sizes = [size.id for size in manuscript.scenario.size]
@@ -61,6 +62,12 @@ def check(path: str) -> None:
     }
     click.echo(_("ok: {scenario}, sizes {sizes}").format(scenario=model.id, sizes=", ".join(sizes)))
     click.echo(", ".join(_(text).format(n=count) for text, count in counts.items()))
+    for file in sorted(manuscript.folder.glob("*.po")):
+        with speaking(Language(file.stem)):
+            cards.load(path)
+        done = update(path, file.stem)
+        told = _("{language}: {n} texts, {missing} not translated, {doubtful} to look at again")
+        click.echo(told.format(language=file.stem, n=done.texts, missing=done.missing, doubtful=done.doubtful))
 
 
 @command.command()

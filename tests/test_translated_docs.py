@@ -1,4 +1,4 @@
-"""The rulebook in other languages: the same sections, numbers and notation, and none behind the English one.
+"""Pages of docs/ in other languages: the same sections, numbers and notation, and none behind the English one.
 
 Under each heading of a translation stands the mark of the English section that it translates. When the English was
 changed, mend the translation and then its mark; the failure says which one is right.
@@ -18,13 +18,17 @@ MARK = re.compile(r"^<!-- en ([0-9a-f]{8}) -->\n?", re.MULTILINE)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 TYPED = re.compile(r"`([^`]*)`")
 PLACEHOLDER = re.compile(r"\b[A-ZÉ]{3,}\b")  # what stands for a name in a line: ISSUE, DOSSIER
-TRANSLATIONS = sorted(path.name.split(".")[1] for path in DOCS.glob("rulebook.*.md"))
+TRANSLATIONS = sorted(path.name for path in DOCS.glob("*.*.md"))  # rulebook.fr.md
 
 
 class Section(NamedTuple):
     depth: int
     number: str
     text: str
+
+
+def original(name: str) -> str:
+    return f"{name.split('.', maxsplit=1)[0]}.md"
 
 
 def sections(name: str) -> list[Section]:
@@ -47,19 +51,19 @@ def typed(text: str) -> Counter[str]:
 
 
 PAIRS = [
-    pytest.param(english, section(MARK.sub("", other.text)), MARK.findall(other.text), id=f"{code} {english.number}")
-    for code in TRANSLATIONS
-    for english, other in zip(sections("rulebook.md"), sections(f"rulebook.{code}.md"), strict=False)
+    pytest.param(english, section(MARK.sub("", other.text)), MARK.findall(other.text), id=f"{name} {at}")
+    for name in TRANSLATIONS
+    for at, (english, other) in enumerate(zip(sections(original(name)), sections(name), strict=False))
 ]
 
 
-def test_it_is_in_french() -> None:
-    assert "fr" in TRANSLATIONS
+def test_the_rulebook_and_the_pages_for_teachers_are_in_french() -> None:
+    assert {"rulebook.fr.md", "classroom.fr.md"} <= set(TRANSLATIONS)
 
 
-@pytest.mark.parametrize("code", TRANSLATIONS)
-def test_it_has_the_same_sections_in_the_same_order(code: str) -> None:
-    told = [[one[:2] for one in sections(name)] for name in ("rulebook.md", f"rulebook.{code}.md")]
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_it_has_the_same_sections_in_the_same_order(name: str) -> None:
+    told = [[one[:2] for one in sections(page)] for page in (original(name), name)]
     assert told[0] == told[1]
 
 
