@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cards.language import _
 from game import notation
-from game.errors import UserError
+from game.errors import UserError, in_words
 from game.header import RULES, whole
 from game.record import RESEED, UNDO, Record, load_all
 from game.session import Session
@@ -36,7 +36,7 @@ def replay(record: Record, to: int | None = None) -> Session:
         try:
             _feed(session, line, to, by_clock=index in record.by_clock)
         except (RulesError, UserError) as error:
-            raise UserError(str(error), where=record.place(index)) from error
+            raise UserError(in_words(error), where=record.place(index)) from error
     while not _is_there(session, to) and kernel.to_move(session.state) == CHANCE and session.dealer.seed is not None:
         session.draw()
     if to is not None and len(session.lines) < to:

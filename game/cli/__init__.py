@@ -88,7 +88,7 @@ def _nearest(name: str) -> str:
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="accord", message="%(prog)s %(version)s")
-@click.option("--lang", metavar="CODE", expose_value=False, help="The language, here or after any command: en, fr.")
+@click.option("--lang", metavar="CODE", expose_value=False, help="The language, such as fr; here or after any command.")
 @click.pass_context
 def accord(ctx: click.Context) -> None:
     """Negotiate in the middle of a war: a board game for people, bots and classes."""

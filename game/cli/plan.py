@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cards.grammar import alone, isolated
+from cards.grammar import Name, isolated
 from cards.language import _
 from game import DEFAULT_SCENARIO, bots
 from game.errors import UserError
@@ -103,7 +103,7 @@ def ask_pins(screen: "Screen", table: "Scenario", seats: Mapping[str, str]) -> d
         if not is_human(seats.get(seat, HUMAN)):
             continue
         alias = seats.get(seat, HUMAN).partition(" ")[2]
-        name = alone(table.seat_names[number])
+        name = str(Name(table.seat_names[number]))
         name = f"{name} ({isolated(alias)})" if alias else name
         while pin := screen.ask_unseen(_("PIN for {seat}, shown nowhere (Enter: none): ").format(seat=name)):
             try:

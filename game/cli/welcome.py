@@ -146,8 +146,12 @@ def _bot(screen: "Screen") -> str:
 
 
 def _summary(table: "Scenario", plan: Plan) -> list[str]:
-    title = cards.load(DEFAULT_SCENARIO).scenario.title
-    lines = [heading(_("So it will be")), _("{scenario}, size {size}.").format(scenario=title, size=table.size)]
+    model = cards.load(DEFAULT_SCENARIO).scenario
+    size = next(size.name for size in model.size if size.id == table.size)
+    lines = [
+        heading(_("So it will be")),
+        _("{scenario}, size {size}.").format(scenario=model.title, size=size.casefold()),
+    ]
     by_people = [seat for seat in table.seat_ids if plan.seats[seat].startswith(HUMAN)]
     named = [_called(table, seat, plan.seats[seat]) for seat in by_people]
     lines += wrapped(_("At this screen: {seats}.").format(seats=listed(named)))

@@ -20,8 +20,9 @@ from game.vocabulary import vocabulary
 from rules import kernel
 from rules.scenario import NOBODY, Scenario
 from rules.state import OVER
-from tests.game.pseudo import PSEUDO
+from tests.pseudo import HEBREW, PseudoLanguage
 
+PSEUDO = PseudoLanguage("he", HEBREW)
 LATIN = re.compile(r"[A-Za-z][a-z]{2,}")
 PAPERS = [Paper(80), Paper(60), Paper(190), Paper(80, linear=True)]
 TYPED = {
