@@ -29,6 +29,6 @@ def quoted(value: object, limit: int = 40) -> str:
     """A value as an error shows it: short, on one line, strings in quotation marks."""
     if isinstance(value, int) and abs(value) >= LARGE:  # str() refuses thousands of digits
         return _("a huge number")
-    text = "".join(c if c.isprintable() else " " for c in str(value))
-    shown = _('"{text}"').format(text=text) if isinstance(value, str) else text
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

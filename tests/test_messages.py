@@ -26,11 +26,20 @@ ENGLISH_ONLY = {
     "game/cli/balance.py": "prints the sheets of game/analysis",
     "game/bench.py": "prints names of figures, for developers",
     "game/vocabulary.py": "the notation, which is the same in every language (§11)",
-    "cards/": "complaints about a scenario are for its author, and name keys of its files; "
-    "what players read of cards/ is held by tests of the scenarios",
 }
 # Strings with a space that nobody reads as a sentence, or that are typed or parsed as they stand
 NO_SENTENCES = {
+    "cards/__init__.py": {"module {} has no attribute {}"},  # of Python
+    "cards/base.py": None,  # a pattern
+    "cards/complaints.py": {"Value error, ", "Input should"},  # what pydantic says, taken off or replaced
+    "cards/grammar.py": {r" \{([mf]p?)\}$"},
+    "cards/jsonschema.py": {"A scenario of Accord, file by file"},  # the schema, for editors
+    "cards/loader.py": {r"\s*\(at line (\d+), column (\d+)\)", " (at end of document)", "{}/{}.po: {}"},  # tomllib's
+    "cards/messages.py": None,  # heads of files of messages
+    "cards/names.py": {"tag of an area"},  # a key of a table
+    "cards/program.py": {"standing effect", "home front"},  # the same
+    "cards/reading.py": None,  # keys of TOML
+    "cards/vocabulary.py": None,  # names of effects as TOML writes them
     "game/__init__.py": {"module {} has no attribute {}"},  # of Python
     "game/arena.py": {"the bot of {} plays {}, which isn't legal", "the record"},  # a fault of a bot, for its author
     "game/bots/external.py": None,  # the protocol of bots that are programs, for their authors
