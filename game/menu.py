@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from cards.grammar import isolated
 from cards.language import _, ngettext
 from game import foresight, labels, paper
 from game.notation import format_action
@@ -145,10 +146,12 @@ def _without_lone_groups(root: Group) -> Group:
 
 
 def _act(number: int, act: Act) -> list[str]:
-    line = f"[{act.line}]"
+    line = isolated(f"[{act.line}]")
     room = paper.prose_width()
     if paper.linear():
-        shown = [_("{number}: {choice}, written {line}").format(number=number, choice=act.label, line=act.line)]
+        shown = [
+            _("{number}: {choice}, written {line}").format(number=number, choice=act.label, line=isolated(act.line))
+        ]
     elif 5 + cells(act.label) + 1 + cells(line) <= room:
         shown = [f"{number:>3}  {act.label}{right(line, room - 5 - cells(act.label))}"]
     else:

@@ -69,7 +69,7 @@ def worth_page(w: Words, seen: Observation, worth: Worth) -> list[str]:
     no_deal = decimal(worth.no_deal / 100)
     lines += ["", _("No agreement: {n} of 100").format(n=no_deal), *_outlook(worth)]
     told = _("If the game ended now, your satisfaction would be {n} of 100.")
-    return [*lines, "", told.format(n=worth.satisfaction)]
+    return [*lines, "", *wrapped(told.format(n=worth.satisfaction))]
 
 
 def _own_points(w: Words, seen: Observation) -> tuple[tuple[int, ...], ...]:

@@ -136,7 +136,7 @@ def _broken(text: str, room: int, first: str = "", indent: str = "") -> list[str
         return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=indent)
     import wcwidth
 
-    return wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=indent)
+    return _closed(wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=indent))
 
 
 def folded(text: str, room: int, indent: str) -> list[str]:
@@ -145,7 +145,18 @@ def folded(text: str, room: int, indent: str) -> list[str]:
         return textwrap.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     import wcwidth
 
-    return wcwidth.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return _closed(wcwidth.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """Where a line ends within what is isolated, it is isolated on both lines."""
+    shown, begins = [], ""
+    for line in lines:
+        text = begins + line
+        left_open = text.count(ISOLATE) - text.count(RELEASE)
+        shown.append(text + RELEASE * left_open)
+        begins = ISOLATE * left_open
+    return shown
 
 
 def side_by_side(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:

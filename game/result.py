@@ -196,7 +196,7 @@ def satisfactions(w: Words, s: State, *, ranks: bool) -> list[str]:
         rank = f"{_rank(returns, value):>4}." if ranks else ""
         of_100 = _("{n} of 100").format(n=f"{value:>4}")
         told = f"{of_100}  {left(band(w, value), bands)}{rank}"
-        room = min(max(prose_width() - bands - 18, 12), 48)
+        room = min(max(prose_width() - bands - cells(of_100) - 7, 10), 48)
         name = w.title(seat)
         lines.append(labelled(name, told.strip()) if linear() else f"{left(cut(name, room - 2), room)}{told}".rstrip())
         own = s.agenda[seat]

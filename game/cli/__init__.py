@@ -104,10 +104,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         return _tell(error)
     with speaking(spoken):
-        return _run(words)
+        return run(words)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:
+    """The same in the language that is spoken here."""
     try:
         code = translated(accord).main(arguments, prog_name="accord", standalone_mode=False)
         sys.stdout.flush()

@@ -61,7 +61,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[La
     """The language asked for, by the option wherever it stands or by the variables, and the other arguments."""
     wish, rest = _taken(arguments)
     wish, asks = (wish, OPTION) if wish is not None else (environment.get(VARIABLE, ""), VARIABLE)
-    if not wish:
+    if not wish and asks == VARIABLE:
         return language.language(language.of_locale(environment)), rest
     code = language.nearest(wish)
     if code is None:
