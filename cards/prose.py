@@ -36,12 +36,6 @@ class Message:
     file: str
     place: str
 
-    def in_words_of(self, messages: NullTranslations) -> str:
-        """What stands for it in those messages; itself if nothing does."""
-        if self.context is not None:
-            return messages.pgettext(self.context, self.text)
-        return messages.gettext(self.text)
-
 
 def messages_of(written: Written) -> list[Message]:
     """Everything in a scenario that people read, in the order of its files."""
@@ -60,26 +54,18 @@ def in_language(written: Written, messages: NullTranslations) -> Written:
     """The same scenario with its texts translated; ids and numbers are untouched."""
 
     def translate(text: str, mark: object, path: Path) -> str:
-        if not text or isinstance(mark, Spoken):
+        if not text or not isinstance(mark, Prose):
             return text  # an id stays an id: `spoken` is asked where it is shown
-        return _checked(_message(written, text, mark, path), mark, messages)
+        told = messages.pgettext(_place(written, path), text) if mark.apart else messages.gettext(text)
+        if on_one_line(text) and not on_one_line(told):
+            problem = _("{place}: its translation should be one line of plain text")
+            raise ScenarioError(problem.format(place=_place(written, path)))
+        if told != text and mark.longest and len(told) > mark.longest:
+            problem = _("{place}: its translation should have at most {longest} characters")
+            raise ScenarioError(problem.format(place=_place(written, path), longest=mark.longest))
+        return told
 
     return cast("Written", _told(written, Written, (), translate))
-
-
-def _checked(message: Message, mark: object, messages: NullTranslations) -> str:
-    """The translation, if it can stand where the text stands."""
-    told = message.in_words_of(messages)
-    longest = mark.longest if isinstance(mark, Prose) else 0
-    if told != message.text and not on_one_line(told):
-        raise ScenarioError(_("{place}: its translation should be one line of plain text").format(place=message.place))
-    if longest and len(told) > longest:
-        raise ScenarioError(
-            _("{place}: its translation should have at most {longest} characters").format(
-                place=message.place, longest=longest
-            )
-        )
-    return told
 
 
 def spoken(word: str, messages: NullTranslations) -> str:
@@ -88,20 +74,20 @@ def spoken(word: str, messages: NullTranslations) -> str:
 
 
 def _message(written: Written, text: str, mark: object, path: Path) -> Message:
-    file, inside = file_of(path)
-    place = _place(written, path, inside)
+    file, place = file_of(path)[0], _place(written, path)
     if isinstance(mark, Spoken):
         return Message(text.replace("-", " "), SPOKEN, file, place)
     return Message(text, place if isinstance(mark, Prose) and mark.apart else None, file, place)
 
 
-def _place(written: Written, path: Path, inside: Path) -> str:
-    """`card "by-video-link", context`: the things with a name of their own on the way, then the keys behind them."""
+def _place(written: Written, path: Path) -> str:
+    """`card by-video-link, context`: the things with a name of their own on the way, then the keys behind them."""
     value: Any = written
+    inside = len(path) - len(file_of(path)[1])
     told: list[str] = []
     for at, key in enumerate(path):
         value = getattr(value, str(key)) if isinstance(value, BaseModel) else value[key]
-        if at < len(path) - len(inside):
+        if at < inside:
             continue
         name = getattr(value, "id", getattr(value, "kind", None)) if isinstance(value, BaseModel) else None
         if name is not None and told:

@@ -106,7 +106,7 @@ class Screen(Terminal):
     def thinking(self, name: Name) -> Iterator[None]:
         """A bot decides: a signal stops it, and if it takes long the screen says who thinks."""
         said: list[str] = []
-        thinks = capital(_("{seat}: thinking. Ctrl-C leaves; the game is saved.").format(seat=name))
+        thinks = self.straight(capital(_("{seat}: thinking. Ctrl-C leaves; the game is saved.").format(seat=name)))
 
         def say() -> None:
             said.append(thinks)
@@ -152,6 +152,7 @@ class Screen(Terminal):
 
     def ask(self, prompt: str) -> str:
         """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
+        prompt = self.straight(prompt)
         self.write(prompt)
         text = self._read(prompt)
         if not self.interactive:
@@ -160,6 +161,7 @@ class Screen(Terminal):
 
     def ask_unseen(self, prompt: str) -> str:
         """The same, but what is typed is shown nowhere."""
+        prompt = self.straight(prompt)
         if not self.interactive:
             self.write(prompt)
             text = self._read(prompt)
@@ -198,7 +200,7 @@ class Screen(Terminal):
         call = self.clock.call()
         if not call:
             return
-        text = f"  ({call})"
+        text = self.straight(f"  ({call})")
         if self.interactive and not self.dumb:
             width = shutil.get_terminal_size().columns
             self.write(ROOM_BELOW + ABOVE.format(text[: width - 1]))
@@ -257,7 +259,7 @@ class Screen(Terminal):
 
     def _knock(self, door: Door) -> None:
         if self.interactive:
-            self.write(_("Hand the keyboard to {seat}.").format(seat=door.name) + "\n\n")
+            self.write(self.straight(_("Hand the keyboard to {seat}.").format(seat=door.name)) + "\n\n")
             self._wait_for_quiet()
             self.ask(_("Everybody else looks away. Then press Enter. "))
         else:

@@ -24,7 +24,7 @@ from cards.schema import Written
 from cards.vocabulary import Steps
 from tests.cards.small import Small
 from tests.cards.test_wording import CONDITIONS, FILTERS, STEPS, full
-from tests.pseudo import PseudoLanguage, plain_words
+from tests.game.pseudo import PSEUDO
 
 NUMBER = re.compile(r"\d+")
 GROUPED = re.compile(r"(?<=\d)[.,\u00a0\u202f](?=\d)")
@@ -57,6 +57,11 @@ def vocabulary(text: Manuscript) -> list[str]:
     effects += [f'{{ choose = "area", where = {{ {where} }}, do = [{{ bar = "blue" }}] }},' for where, _ in FILTERS]
     teller = wording._Teller(Phrases(text, "red"))
     return [teller.sentences(STEP_LIST.validate_python(tomllib.loads(f"x = [{full(one)}]")["x"])) for one in effects]
+
+
+def plain_words(text: str) -> list[str]:
+    """What no catalogue was asked for, when the pseudo-language is spoken."""
+    return re.findall(r"[A-Za-z]+", text)
 
 
 def numbers(text: str) -> Counter[str]:
@@ -171,14 +176,14 @@ class TestNothingIsLeftUntranslated:
 
     @pytest.mark.parametrize("name", cards.available())
     def test_of_a_shipped_scenario(self, name: str) -> None:
-        with speaking(PseudoLanguage()):
+        with speaking(PSEUDO):
             text = cards.load(name)
             shown = [*told(text), *(one.text for one in messages_of(text.written) if one.context != "word")]
             shown = [one.replace("{target}", "") for one in shown]
         assert [word for one in shown for word in plain_words(one)] == []
 
     def test_of_the_vocabulary(self, small: Small) -> None:
-        with speaking(PseudoLanguage()):
+        with speaking(PSEUDO):
             shown = vocabulary(small.load())
         assert [word for one in shown for word in plain_words(one)] == []
 

@@ -20,9 +20,8 @@ from game.vocabulary import vocabulary
 from rules import kernel
 from rules.scenario import NOBODY, Scenario
 from rules.state import OVER
-from tests.pseudo import HEBREW, PseudoLanguage
+from tests.game.pseudo import PSEUDO
 
-PSEUDO = PseudoLanguage("he", HEBREW)
 LATIN = re.compile(r"[A-Za-z][a-z]{2,}")
 PAPERS = [Paper(80), Paper(60), Paper(190), Paper(80, linear=True)]
 TYPED = {
