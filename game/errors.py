@@ -4,10 +4,10 @@ A refusal of the rules is written in English there, with its values apart; it is
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from cards.grammar import Name, capital, in_sentence
-from cards.language import _
+from cards.language import N_, _
 from rules.errors import RulesError
 
 
@@ -31,6 +31,25 @@ class UserError(Exception):
     def __str__(self) -> str:
         text = _("{what}; {right}").format(what=self.what, right=self.right) if self.right else self.what
         return _("{where}: {what}").format(where=self.where, what=text) if self.where else text
+
+
+SYSTEM: Final = (  # what the system says most often when a file can't be used
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("File name too long"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+)
+
+
+def why(error: OSError) -> str:
+    """What the system says, in the language spoken if it is said often."""
+    return _(error.strerror) if error.strerror else str(error)
 
 
 def in_words(error: Exception) -> str:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from cards.language import _
-from game.errors import UserError
+from game.errors import UserError, why
 
 LARGEST: Final = 16 << 20  # bytes of a record that anyone could have played
 
@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(_("can't be read: {problem}").format(problem=error.strerror), where=str(path)) from error
+        raise UserError(_("can't be read: {problem}").format(problem=why(error)), where=str(path)) from error
     if len(data) > LARGEST:
         raise UserError(
             _("is larger than {n} MB").format(n=LARGEST >> 20),
@@ -115,7 +115,7 @@ class WholeFile:
             yield
         except OSError as error:
             right = _("the old file is untouched") if self.path.is_file() else ""
-            what = _("can't be written: {problem}").format(problem=error.strerror)
+            what = _("can't be written: {problem}").format(problem=why(error))
             raise UserError(what, where=str(self.path), right=right) from error
 
 

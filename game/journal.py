@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from cards.language import _
-from game.errors import UserError
+from game.errors import UserError, why
 from game.files import decoded, read_bytes, sync_folder, write_all, write_whole
 from game.header import Header
 from game.record import Record, Sealer, loads, opening
@@ -88,7 +88,7 @@ class Journal:
                 _("is there already"), where=str(path), right=_("resume it, or name another file")
             ) from None
         except OSError as error:
-            raise UserError(_("can't be written: {problem}").format(problem=error.strerror), where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         journal = cls(path, descriptor, Sealer(), Reading("", b"", 0, vault, 0))
         try:
             lock(descriptor, path, 0)
@@ -121,13 +121,13 @@ class Journal:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            raise UserError(_("can't be written: {problem}").format(problem=error.strerror), where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         try:
             lock(descriptor, path, reading.size)
             os.ftruncate(descriptor, len(reading.kept))
         except OSError as error:
             os.close(descriptor)
-            raise UserError(_("can't be written: {problem}").format(problem=error.strerror), where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         except UserError:
             os.close(descriptor)
             raise
@@ -185,7 +185,7 @@ class Journal:
                 os.ftruncate(self._descriptor, self._size)
                 os.lseek(self._descriptor, self._size, os.SEEK_SET)
             raise UserError(
-                _("can't be written: {problem}").format(problem=error.strerror),
+                _("can't be written: {problem}").format(problem=why(error)),
                 where=str(self.path),
                 right=_("nothing was played; make room and try again"),
             ) from error

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from cards.language import _
-from game.errors import UserError
+from game.errors import UserError, why
 
 
 class PartFile:
@@ -87,5 +87,5 @@ class PartFile:
             yield
         except OSError as error:
             raise UserError(
-                _("can't be written: {problem}").format(problem=error.strerror), where=str(self.path)
+                _("can't be written: {problem}").format(problem=why(error)), where=str(self.path)
             ) from error

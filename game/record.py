@@ -29,7 +29,7 @@ from typing import Any, Final
 import cards
 from cards.errors import quoted
 from cards.language import _
-from game.errors import UserError
+from game.errors import UserError, why
 from game.files import LARGEST, decoded, read_bytes, write_whole
 from game.header import KEYS, RULES, Header, header_of
 from game.vault import is_locked, unlocked
@@ -362,7 +362,7 @@ def load_all(path: str | Path, passphrase: str | None = None) -> Iterator[Record
             file.seek(0)
             yield from _json_lines(iter(lambda: file.readline(LARGEST + 1), b""), path)
     except OSError as error:
-        raise UserError(_("can't be read: {problem}").format(problem=error.strerror), where=str(path)) from error
+        raise UserError(_("can't be read: {problem}").format(problem=why(error)), where=str(path)) from error
 
 
 def _json_lines(lines: Iterator[bytes], path: Path) -> Iterator[Record]:

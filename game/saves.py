@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cards.language import N_, _
 from game import journal, record
-from game.errors import UserError
+from game.errors import UserError, why
 from game.replay import replay
 from game.vault import is_locked, is_over, what_is_locked
 from rules.state import OVER
@@ -104,9 +104,7 @@ def delete(save: Save) -> None:
             os.close(descriptor)
         save.path.unlink()
     except OSError as error:
-        raise UserError(
-            _("can't be deleted: {problem}").format(problem=error.strerror), where=str(save.path)
-        ) from error
+        raise UserError(_("can't be deleted: {problem}").format(problem=why(error)), where=str(save.path)) from error
 
 
 def _all() -> Iterator[Save]:

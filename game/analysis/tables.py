@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cards.language import _
-from game.errors import UserError
+from game.errors import UserError, why
 from game.extras import need
 from game.facts import Row, Value
 
@@ -44,9 +44,7 @@ def write(rows: Sequence[Row], path: Path) -> None:
         else:
             frame.write_parquet(path)
     except OSError as error:
-        raise UserError(
-            _("can't be written: {problem}").format(problem=error.strerror or error), where=str(path)
-        ) from error
+        raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
 
 
 def read(path: Path, needed: Iterable[str]) -> list[dict[str, Value]]:

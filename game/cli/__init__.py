@@ -17,7 +17,7 @@ import click
 
 from cards.language import N_, _, speaking
 from game.cli.tongue import chosen, translated
-from game.errors import UserError, in_words
+from game.errors import UserError, in_words, why
 
 STOPPED = 130  # as a shell reports an interrupt
 REFUSED = 2  # the caller can put it right
@@ -69,7 +69,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            ctx.fail(_('there is no command "{name}"').format(name=name) + f"; {_nearest(name)}")
+            ctx.fail(str(UserError(_('there is no command "{name}"').format(name=name), right=_nearest(name))))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's signature)
@@ -140,9 +140,9 @@ def _explain(error: Exception) -> tuple[str, int]:  # noqa: PLR0911 (one kind of
     if type(error).__module__ in _FOR_PEOPLE:
         return f"accord: {in_words(error)}", REFUSED
     if isinstance(error, OSError) and error.filename is not None:
-        return f"accord: {error.filename}: {error.strerror}", REFUSED
+        return f"accord: {error.filename}: {why(error)}", REFUSED
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG):
         told = _("accord: the output can't be written: {problem}; make room, or write elsewhere")
-        return told.format(problem=error.strerror), REFUSED
+        return told.format(problem=why(error)), REFUSED
     told = _("accord: a fault of ours: {problem} (ACCORD_TRACEBACK=1 shows where; please report it)")
     return told.format(problem=f"{type(error).__name__}: {error}"), FAULT

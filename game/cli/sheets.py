@@ -64,10 +64,10 @@ def save(draw: Callable[[Path], list[str]], sheets: Sequence[Sheet], out: Path, 
 def writing(out: Path) -> Iterator[None]:
     """Make the folder if it isn't there; what goes wrong with it is told in one line."""
     from cards.language import _
-    from game.errors import UserError
+    from game.errors import UserError, why
 
     try:
         out.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise UserError(_("can't be written: {problem}").format(problem=error.strerror), where=str(out)) from error
+        raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(out)) from error
