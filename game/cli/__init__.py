@@ -104,10 +104,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         return _tell(error)
     with speaking(spoken):
-        return run(words)
+        return obey(words)
 
 
-def run(arguments: Sequence[str]) -> int:
+def obey(arguments: Sequence[str]) -> int:
     """The same in the language that is spoken here."""
     try:
         code = translated(accord).main(arguments, prog_name="accord", standalone_mode=False)

@@ -119,7 +119,7 @@ class TestNothingIsLeftInEnglish:
         monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(line.strip() for line in typed.splitlines()) + "\n"))
         with speaking(PSEUDO):
             save = str(tmp_path / "g.accord")
-            assert cli.run(["play", "--scenario", "two-banks", "--seed", "1", "--save", save, "--clock", "600"]) == 0
+            assert cli.obey(["play", "--scenario", "two-banks", "--seed", "1", "--save", save, "--clock", "600"]) == 0
             known = notation_of(Session.new("two-banks", "standard", 1).table)
         shown = capsys.readouterr().out.splitlines()
         known |= {"nonsense", "nobody", "neighbours"}  # typed above
@@ -129,7 +129,7 @@ class TestNothingIsLeftInEnglish:
     def test_in_the_help_of_the_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
         for command in ("play", "saves", "tutorial", "watch", "replay", "verify", "rules"):
             with speaking(PSEUDO):
-                cli.run([command, "--help"])
+                cli.obey([command, "--help"])
             names = {*cli.COMMANDS, *TYPED, "version", "empty", "chairs", "delete", "path"}
             shown = capsys.readouterr().out
             options = set(LATIN.findall(" ".join(re.findall(r"--?[a-z-]+", shown))))
