@@ -99,6 +99,8 @@ def translated(command: click.Command) -> click.Command:
         return command
     _teach_click()
     spoken = copy.copy(command)
+    if hasattr(spoken, "_help_option"):
+        spoken._help_option = None  # noqa: SLF001 (click keeps the one of the language in which it was asked first)
     spoken.help = _(inspect.cleandoc(command.help)) if command.help else None
     spoken.params = [_parameter(one) for one in command.params]
     if isinstance(command, click.Group) and isinstance(spoken, click.Group):
