@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 SOURCES := rules cards game tests
 
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format messages hooks clean
+.PHONY: help play tutorial test lint format messages hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
+	@echo "make tutorial learn a turn in three minutes"
 	@echo "make test     everything that must hold: format, lint, types, tests, coverage"
 	@echo "make lint     format, lint and types only"
 	@echo "make format   rewrite the files as the formatter and the linter want them"
@@ -18,6 +19,9 @@ help:
 
 play: $(VENV)/.runtime
 	@$(BIN)/accord play $(ARGS)
+
+tutorial: $(VENV)/.runtime
+	@$(BIN)/accord tutorial $(ARGS)
 
 test: lint
 	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)

@@ -110,10 +110,13 @@ TERM_KEYS: dict[str, tuple[set[str], set[str]]] = {
 Terms = Annotated[tuple[Term, ...], Field(max_length=12)]
 
 
+Outset = Annotated[Weight, Field(ge=0, le=100)]
+
+
 class NoDeal(Base):
     """What a seat expects without an agreement."""
 
-    start: Annotated[Weight, Field(ge=0, le=100)]
+    start: Outset
     terms: Terms = ()
 
 
@@ -346,6 +349,7 @@ class Size(Base):
     toll_max: TollMax | None = None
     draft: dict[Ref, Position] = {}
     fixed: dict[Ref, Position] = {}
+    no_deal: dict[Ref, Outset] = {}
     orders: tuple[OrderName, ...] | None = None
     pledges: Annotated[tuple[Ref, ...], Field(max_length=64)] | None = None
     press: tuple[PressName, ...] | None = None

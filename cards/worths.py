@@ -34,8 +34,13 @@ def accepted_of(sized: Sized) -> tuple[tuple[int, ...], ...]:
 
 def outlooks_of(sized: Sized, reader: Reader, numbers: Numbers) -> tuple[Outlook, ...]:
     """What each seat expects without an agreement; the constants are still those of the start value alone."""
+    sizes = ("scenario", "size", sized.at, "no_deal")
+    starts = {sized.names.seat(seat, (*sizes, seat)): start for seat, start in sized.size.no_deal.items()}
     return tuple(
-        Outlook(_hundredths(seat.no_deal.start), _terms(sized, reader, numbers, at, seat.no_deal.terms, path))
+        Outlook(
+            _hundredths(starts.get(at, seat.no_deal.start)),
+            _terms(sized, reader, numbers, at, seat.no_deal.terms, path),
+        )
         for at, seat in enumerate(sized.names.text.scenario.seat)
         for path in [("scenario", "seat", at, "no_deal", "terms")]
     )

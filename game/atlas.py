@@ -118,6 +118,14 @@ class Picture:
         )
         return next((text for text in self._sieges if cells(text) + 2 <= room), self._sieges[-1])
 
+    def legend(self) -> str:
+        """What the letters of the map say."""
+        named = [short(self._w.side(side)) for side in range(self._w.table.sides)]
+        sides = comma(f"{mark} {name}" for mark, name in zip(self._marks, named, strict=True))
+        if self._s.besieged and self._siege() == self._sieges[-1]:
+            return _("{sides}; [ ] holds it; s besieged").format(sides=sides)
+        return _("{sides}; [ ] holds it").format(sides=sides)
+
     def _draw_ways(self) -> None:
         by_place = {place: area for area, place in enumerate(self._at)}
         for area, (x, y) in enumerate(self._at):
@@ -156,10 +164,3 @@ def forces(w: Words, s: State, area: int, short: Sequence[str]) -> str:
     here = s.strength[area * w.table.sides : (area + 1) * w.table.sides]
     told = " ".join(f"{mark}{force}" for mark, force in zip(short, here, strict=True) if force)
     return told or _("nobody")
-
-
-def legend(w: Words) -> str:
-    """What the letters of the map say."""
-    named = [short(w.side(side)) for side in range(w.table.sides)]
-    sides = comma(f"{mark} {name}" for mark, name in zip(marks(w.table.side_ids), named, strict=True))
-    return _("{sides}; [ ] holds it").format(sides=sides)

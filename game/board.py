@@ -12,6 +12,7 @@ from cards.grammar import isolated
 from cards.language import N_, _, ngettext, pgettext
 from game import atlas, paper, table
 from game.paper import cells, cut, fitted, left, right, rule, side_by_side
+from game.slips import SEALED
 from game.words import Words, alone, comma, labelled
 from rules.observe import Observation
 from rules.state import OVER, SPEAKING
@@ -120,7 +121,7 @@ def _top(w: Words, seen: Observation, width: int) -> list[str]:
 def _map(w: Words, seen: Observation, width: int, *, roomy: bool = False) -> list[str]:
     picture = atlas.Picture(w, seen.board, min(width, MAP_WIDE), roomy=roomy)
     if picture.fits():
-        return [*picture.lines(), *fitted(atlas.legend(w), width)]
+        return [*picture.lines(), *fitted(picture.legend(), width)]
     return [line for text in table.areas(w, seen)[1:] for line in fitted(text, width)]
 
 
@@ -162,7 +163,7 @@ def _text(w: Words, seen: Observation, width: int) -> list[str]:
 
 def _meters(w: Words, seen: Observation) -> list[str]:
     s = seen.board
-    meeting = s.phase in table.CONFERENCE
+    meeting = s.phase in {*table.CONFERENCE, *SEALED}  # cards ask who was there
     heads = [_("infl"), _("supp"), _("cred"), pgettext("a column", "cards")]
     wide = [max(least, cells(head) + 1) for least, head in zip((5, 5, 5, 6), heads, strict=True)]
     named = max(NAME_WIDE, *map(cells, w.texts.shorts))

@@ -103,25 +103,32 @@ def _positions_read_out(w: Words, seen: Observation, worth: Worth) -> list[str]:
     return lines
 
 
+def term_labels(worth: Worth) -> list[str]:
+    """What the terms of no agreement are called; an agenda may count once more what its seat counts anyway (§8)."""
+    labels = [str(Name(term.label)) for term in worth.terms]
+    again = _("{term} (agenda)")
+    return [again.format(term=label) if label in labels[:at] else label for at, label in enumerate(labels)]
+
+
 def _outlook(worth: Worth) -> list[str]:
     """The terms of no agreement, one a line."""
+    terms = list(zip(term_labels(worth), worth.terms, strict=True))
     if paper.linear():
         begin = _("To begin with: {n}").format(n=decimal(worth.constant / 100, "+.2f"))
         told = _("{term}, {quantity}: {n}")
         return [
             begin,
             *(
-                capital(told.format(term=Name(term.label), quantity=term.quantity, n=decimal(term.adds / 100, "+.2f")))
-                for term in worth.terms
+                capital(told.format(term=label, quantity=term.quantity, n=decimal(term.adds / 100, "+.2f")))
+                for label, term in terms
             ),
         ]
     room = min(48, paper.width() - 25)
     begin = left(_("to begin with"), room)
     lines = [f"  {begin}{'':14}{decimal(worth.constant / 100, '+.2f'):>9}"]
-    for term in worth.terms:
+    for label, term in terms:
         product = f"{term.quantity} x {decimal(term.weight / 100, '.2f')}"
-        label = left(cut(str(Name(term.label)), room - 2), room)
-        lines.append(f"  {label}{product:>14}{decimal(term.adds / 100, '+.2f'):>9}")
+        lines.append(f"  {left(cut(label, room - 2), room)}{product:>14}{decimal(term.adds / 100, '+.2f'):>9}")
     return lines
 
 

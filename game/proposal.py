@@ -88,7 +88,11 @@ class Proposal:
 
     def actions(self, last: int) -> list[int]:
         """What to play: the opening, the clauses in their order, and `send` or `abandon`."""
-        return [self._opening, *self.clauses, last]
+        return [*self.unsent(), last]
+
+    def unsent(self) -> list[int]:
+        """What it is so far: the opening and the clauses in their order."""
+        return [self._opening, *self.clauses]
 
     def price(self) -> int:
         """What its texts cost when it passes."""

@@ -42,6 +42,7 @@ CLOSE: Final = re.compile(r"^close (\d+)$")
 RESEED: Final = "reseed"
 UNDO: Final = "undo"
 BY_CLOCK: Final = "by the clock"
+DRAFT: Final = "# being written:"  # a comment of journals; a closed record has none
 WARNING: Final = "# This file holds the secrets of every seat: nobody who plays should read it before the game is over."
 
 
@@ -55,6 +56,7 @@ class Record:
     numbers: list[int] = field(default_factory=list)
     sealed: bool = False
     by_clock: frozenset[int] = frozenset()  # the lines that nobody chose: their time had run out (§11)
+    draft: str = ""  # of a journal: the package that somebody was writing when the game was left
     result: Mapping[str, Any] | None = None  # what a run wrote beside the game; `verify` compares it
 
     def place(self, index: int) -> str:
@@ -182,7 +184,14 @@ def loads(text: str, where: str = "record") -> Record:
         )
     numbers = [number for number, _line in played]
     by_clock = frozenset(index for index, number in enumerate(numbers) if _says_clock(lines[number - 1]))
-    return Record(header, [line for _number, line in played], where, numbers, sealed, by_clock)
+    draft = _draft(lines[numbers[-1] if numbers else length :]) if header.journal else ""
+    return Record(header, [line for _number, line in played], where, numbers, sealed, by_clock, draft)
+
+
+def _draft(unplayed: list[str]) -> str:
+    """What the last comment below the lines that were played says of a package, "" if it was given up."""
+    said = [SEAL.sub(r"\1", line) for line in unplayed]
+    return next((line.removeprefix(DRAFT).strip() for line in reversed(said) if line.startswith(DRAFT)), "")
 
 
 def _refuse_torn_journal(lines: list[str], where: str) -> None:

@@ -29,7 +29,7 @@ REMEDIES: Final = {
     "over": N_("Begin another game."),
     "not-chance": N_("Chance is drawn by the table; choose among your own actions."),
     "wrong-moment": N_('It may be possible in another part of the turn; "rules 2" tells their order.'),
-    "speak": N_('Begin with "propose", and write the clause after it.'),
+    "speak": N_('A clause goes into a package: begin with "propose". All else has its own moment ("rules 2").'),
     "empty-package": N_('Add a clause, or "abandon".'),
     "building": N_('Finish the package first: "send" or "abandon".'),
     "set-of-orders": N_("Give each order once, one assault an area, and either stand-down or rearm."),

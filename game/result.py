@@ -7,9 +7,10 @@ from typing import Final
 
 from cards.language import N_, _, ngettext
 from cards.manuscript import Manuscript
+from game.own import term_labels
 from game.paper import cells, cut, heading, left, linear, prose_width, wrapped
 from game.say import OUTCOMES
-from game.words import Name, Words, capital, comma, decimal, labelled, listed, semicolons
+from game.words import Words, capital, comma, decimal, labelled, listed, semicolons
 from rules import events, kernel
 from rules.events import Event
 from rules.scenario import NOBODY
@@ -217,7 +218,7 @@ def _terms(w: Words, s: State, worth: Worth) -> list[str]:
     elif share:
         text = _("the text is worth {u} to it, no agreement {n}; the agreement counts for {share} of it")
     lines = wrapped(text.format(u=decimal(u), n=decimal(worth.no_deal / 100), share=share), "    ", "  ")
-    parts = semicolons(_term(term) for term in worth.terms)
+    parts = semicolons(map(_term, term_labels(worth), worth.terms))
     text = _("no agreement: {n} to begin with; {terms}")
     lines += wrapped(text.format(n=decimal(worth.constant / 100), terms=parts), "    ", "  ")
     support, credibility = s.support[worth.seat], s.credibility[worth.seat]
@@ -230,9 +231,9 @@ def _terms(w: Words, s: State, worth: Worth) -> list[str]:
     return lines + wrapped(told, "    ", "  ")
 
 
-def _term(term: TermWorth) -> str:
+def _term(label: str, term: TermWorth) -> str:
     weight, adds = decimal(term.weight / 100, "g"), decimal(term.adds / 100, "+.1f")
-    return f"{Name(term.label)} {term.quantity} x {weight} = {adds}"
+    return f"{label} {term.quantity} x {weight} = {adds}"
 
 
 def _share(w: Words, s: State, seat: int) -> Fraction:

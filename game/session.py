@@ -57,6 +57,7 @@ class Session:
         self.dealer = Dealer(header.seed)
         self.journal: Journal | None = None
         self.notes: list[str] = []
+        self.draft: list[int] = []  # the package that was being written when the game was left
         self.folder = Path()  # of the record: where a scenario named by a path is looked for
         self._past: list[Snapshot] = []
         dealt: list[Event] = []
@@ -110,6 +111,7 @@ class Session:
         drawn = session.lines[_effective(written.lines) :]
         journal.append(drawn)
         session.advance()
+        session.draft = [notation.parse(session.table, part.strip()) for part in written.draft.split(";") if part]
         return session
 
     # Play
@@ -257,6 +259,11 @@ class Session:
     def keep_journal(self, path: str | Path, passphrase: str | None = None) -> None:
         """Write every line to the disk from now on, beginning with those played so far; locked with a passphrase."""
         self.journal = Journal.create(path, self.header, self._marked(0), passphrase)
+
+    def keep_draft(self, actions: Sequence[int]) -> None:
+        """Have a package that is being written on the disk, or none any more; nothing of it is played."""
+        written = "; ".join(notation.format_action(self.table, action) for action in actions)
+        self._write([f"{record.DRAFT} {written}".rstrip()])
 
     def finish(self) -> None:
         """The game is over: its journal becomes a closed record, locked if the journal was."""

@@ -184,7 +184,7 @@ def map_of(w: Words, seen: Observation) -> list[str]:
     if not paper.linear():
         picture = atlas.Picture(w, seen.board, paper.width(), roomy=True)
         if picture.fits():
-            return [heading(_("The map")), *picture.lines(), *wrapped(f"{atlas.legend(w)}.")]
+            return [heading(_("The map")), *picture.lines(), *wrapped(f"{picture.legend()}.")]
     return [heading(_("The map")), *(line for area in range(w.table.areas) for line in _area(w, seen.board, area))]
 
 

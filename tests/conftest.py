@@ -8,6 +8,8 @@ import os
 from hypothesis import settings
 
 os.environ["ACCORD_LANG"] = "en"
+# The program is started hundreds of times: it should find its modules compiled, whatever the machine says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 # CI keeps looking for new examples; a failure prints the blob that repeats it, so no database is needed.

@@ -63,7 +63,7 @@ NO_SENTENCES = {
         "clock, pause",
         "propose {}",
     },  # words that are typed
-    "game/cli/hotseat.py": {"{} play --resume {}"},
+    "game/cli/hotseat.py": {"{} play --resume {}", "propose {}"},
     "game/cli/paint.py": {"bold red", "bold cyan"},
     "game/cli/play.py": {"accord replay {}"},
     "game/cli/slips.py": {": card NAME event; order hold; attend", "{} --no-pins", "{}: attend"},
@@ -76,6 +76,7 @@ NO_SENTENCES = {
     "game/paper.py": None,  # a pattern
     "game/record.py": {
         "by the clock",
+        "# being written:",
         "# This file holds the secrets of every seat: nobody who plays should read it before the game is over.",
         r"^close (\d+)$",
         "close {}",

@@ -26,6 +26,12 @@ HOLDING_OUT: Final = 2.0  # what others are thought to want beyond their no-deal
 SHORTFALL: Final = 0.15  # a point of distance from a text that all could sign
 INSISTING: Final = 0.5  # a point that a text falls short of the own aspiration, against one of another's
 ANCHOR: Final = 0.03  # a point of own gain in a text that nobody is near to signing
+SILENT: Final = 30.0  # log odds of certainty
+LENIENT: Final = 0.4  # log odds of letting a text pass that changes nothing
+BY_PRICE: Final = 0.2  # more for each point of influence that a break would cost
+BY_HOPE: Final = 1.6  # for each point of chance times gain
+BY_U: Final = 0.16  # for each point of U
+BY_SHORT: Final = -0.34  # and for each point by which the text is further from one that all could sign
 NEAR: Final = 0.2  # of the best chance there is: texts less likely are no guide to what may be had
 
 
@@ -57,6 +63,7 @@ class Appraisal:
     gains: Points  # [seat][text]
     chance: Points
     worth: Points
+    hopes: Points  # [seat][text]: the chance that all sign, times the gain
 
 
 class Bargain:
@@ -80,7 +87,7 @@ class Bargain:
         self.target: list[int] | None = None
         self.waiting = 0.0  # what it may expect of a later conference, if it does not sign at this one
         self._required = [j for j in seats if self.table.required >> j & 1]
-        self._shares: Table = texts.table_of(
+        self.shares: Table = texts.table_of(
             [own_points(self.table, j, board.agenda[j]) if j == seat else opponents.points_now(j) for j in seats]
         )
         self._now: Rows = np.array([board.draft], dtype=np.int8)
@@ -93,13 +100,14 @@ class Bargain:
 
     def appraise(self, rows: Rows) -> Appraisal:
         """What texts come to, for everybody and for this seat."""
-        u = self.texts.read(self._shares, rows)
+        u = self.texts.read(self.shares, rows)
         crossed = self.texts.read(self.texts.red_lines, rows)
         gains = np.stack([outcome.gains(u[j], crossed[j]) for j, outcome in enumerate(self.outcomes)])
-        chance = self._willing(gains) * self._able(rows, now=False)
-        return Appraisal(u, gains, chance, self._worth(gains, chance))
+        chance = self.willing(gains) * self.able(rows, now=False)
+        everybody = chance / (1 + np.exp((self.margin(self.seat) - gains[self.seat]) / SPREAD))
+        return Appraisal(u, gains, chance, self._worth(gains, chance), everybody * np.maximum(gains, 0.0))
 
-    def _willing(self, gains: Points) -> Points:
+    def willing(self, gains: Points) -> Points:
         """How likely all others who must sign would."""
         chance: Points = np.ones(gains.shape[1])
         for seat in self._required:
@@ -111,7 +119,7 @@ class Bargain:
         """What a seat is thought to hold out for beyond its no-deal outlook."""
         return 0.0 if seat == self.seat else HOLDING_OUT * (1 - self.time)
 
-    def _able(self, rows: Rows, *, now: bool) -> Points:
+    def able(self, rows: Rows, *, now: bool) -> Points:
         """How likely all who must sign can ratify: surely without a locked line, else by support or a lean in time."""
         able: Points = np.ones(len(rows))
         late = now or turns_left(self.table, self.board) <= 1
@@ -163,7 +171,7 @@ class Bargain:
     def aspiration(self) -> float:
         """The gain that it holds out for now: from the most that may be had to nothing, along its curve."""
         if self._aspiration is None:
-            rows = self.texts.frontier(self._shares)
+            rows = self.texts.frontier(self.shares)
             self._aspiration = 0.0  # a text's chance and gain do not depend on it
             found = self.appraise(rows)
             gain, chance = found.gains[self.seat], found.chance
@@ -189,27 +197,42 @@ class Bargain:
     def of_draft(self) -> tuple[float, float]:
         """Of the draft: own gain from signing it, and the chance that all who must sign do so at this conference."""
         found = self.draft()
-        chance = self._willing(found.gains) * self._able(self._now, now=True)
+        chance = self.willing(found.gains) * self.able(self._now, now=True)
         return float(found.gains[self.seat][0]), float(chance[0])
 
     # The silence procedure
 
-    def passing(self, u: Points, *, proposer: int) -> Points:
-        """How likely each text passes in silence: each seat present weighs its loss of U against the price of a break.
+    def odds(self, found: Appraisal, before: Appraisal, *, proposer: int) -> Points:
+        """[seat][text]: log odds that a seat lets each text pass, by what it gains or loses in prospect and in U.
 
-        `u`: [seat][text], as `appraise` gives it.
+        `before`: of the one text that is replaced. Who can not break has SILENT. The weights are those
+        of a logistic regression over the answers of competent bots to packages of texts: see docs/balance.md.
         """
-        before = self.texts.read(self._shares, self._now)
-        chance: Points = np.ones(u.shape[1])
+        odds: Points = np.full(found.u.shape, SILENT)
         for other in range(self.table.seats):
-            if other in (proposer, self.seat) or not self.board.present >> other & 1:
-                continue
             price = self.table.numbers.first_break + self.board.breaks[other]
-            if self.board.influence[other] < price:
+            away = not self.board.present >> other & 1
+            if other in (proposer, self.seat) or away or self.board.influence[other] < price:
                 continue
-            loss = before[other] - u[other]
-            chance *= 1 / (1 + np.exp((loss - self.patience[other] - 2.0 * (price - 1)) / 2.5))
-        return chance
+            hoped = found.hopes[other] - before.hopes[other]
+            liked = found.u[other] - before.u[other] + self.patience[other]
+            short = self._short_of(found, other) - self._short_of(before, other)
+            odds[other] = LENIENT + BY_PRICE * price + BY_HOPE * hoped + BY_U * liked + BY_SHORT * short
+        return odds
+
+    def _short_of(self, found: Appraisal, but: int) -> Points:
+        """By how much each text falls short of what those who must sign hold out for, one seat left out."""
+        short: Points = np.zeros(found.u.shape[1])
+        for seat in self._required:
+            if seat != but:
+                short += np.maximum(self.margin(seat) - found.gains[seat], 0.0)
+        return short
+
+
+def passes(odds: Points) -> Points:
+    """How likely nobody breaks the silence, by everybody's log odds of letting it pass."""
+    chance: Points = (1 / (1 + np.exp(-odds))).prod(axis=0)
+    return chance
 
 
 def own_points(table: Scenario, seat: int, agenda: int) -> list[list[float]]:

@@ -82,7 +82,10 @@ class Lookahead:
             s.orders[other] = orders
 
     def plan(self, board: State, legal: list[int], effort: Effort) -> Visit:
-        """Orders first, without a card; then the card, with these orders. Others: no cards, their likely orders."""
+        """Orders first, with no card; then the card, with these orders. Others: no cards, their likely orders.
+
+        A card that is sealed already is left out as well: its choices at the reveal would be tried with every order.
+        """
         self.effort = effort
         for world in self.worlds:
             self._make_ready(world.state)
@@ -99,21 +102,20 @@ class Lookahead:
 
     def _plan_orders(self, visit: Visit, board: State) -> None:
         given = board.orders[self.seat]
-        card = board.sealed[self.seat]
         room = self.table.order_count[self.seat] - len(given)
         listed = shortlist(self.table, board, self.seat, self.effort.orders) if room > 0 else []
         visit.orders = given
         if not listed:
             return
-        nothing = self._worth_of(card, given, self.effort.order_worlds)
-        singles = [(self._worth_of(card, (*given, order), self.effort.order_worlds), -order) for order in listed]
+        nothing = self._worth_of(NOBODY, given, self.effort.order_worlds)
+        singles = [(self._worth_of(NOBODY, (*given, order), self.effort.order_worlds), -order) for order in listed]
         singles.sort(reverse=True)
         best, chosen = nothing + SLIGHT, given
         if singles[0][0] > best:
             best, chosen = singles[0][0], (*given, -singles[0][1])
         if room > 1:
             for pair in self._pairs([-minus for _worth, minus in singles[:PAIRED]]):
-                worth = self._worth_of(card, (*given, *pair), self.effort.order_worlds)
+                worth = self._worth_of(NOBODY, (*given, *pair), self.effort.order_worlds)
                 if worth > best + SLIGHT:
                     best, chosen = worth, (*given, *pair)
         visit.orders = chosen

@@ -71,17 +71,20 @@ class NegotiatorBot(Planner):
         """Call for signatures when the text is good enough and likely enough; else propose; else pass."""
         acts = self.table.acts
         bargain = self.bargain(board)
+        packer = Packer(bargain, self._breaches, self.forbidden)
+        package = packer.best() if acts.propose in legal else None
         if acts.call in legal and self.wants_call(bargain):
-            return acts.call
-        if acts.propose in legal:
-            package = Packer(bargain, self._breaches, self.forbidden).best()
-            if package is not None:
-                self._clauses = package.clauses
-                self.explain_package(bargain, package)
-                return acts.propose
+            if package is None or packer.by_calling() >= package.value:
+                return acts.call
+            self.reasons.clear()
+            self.because(_("The text may get better yet: those who speak after it can call as well."))
+        if package is not None:
+            self._clauses = package.clauses
+            self.explain_package(bargain, package)
+            return acts.propose
         for action in legal:
             if acts.verb[action] == CHANNEL:
-                package = Packer(bargain, self._breaches).through_channel(acts.a[action])
+                package = packer.through_channel(acts.a[action])
                 if package is not None:
                     self._clauses = package.clauses
                     self.because(

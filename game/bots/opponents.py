@@ -19,7 +19,7 @@ from rules.worth import points_table
 RATIONAL: Final = 0.12  # how much likelier an act is for each point of U that it gains
 TILT: Final = 0.03  # of an issue's weight for each time that the seat asked for it
 MOST_TILT: Final = 0.3
-PATIENCE: Final = 6.0
+USUAL: Final = 6.0  # points of U whose loss is usually let pass rather than pay for a break
 
 
 class Opponents:
@@ -36,7 +36,7 @@ class Opponents:
             self._belief.append({agenda: 1 / len(dealt) for agenda in dealt})
         self._remembered: tuple[int, dict[int, list[list[float]]]] = (0, {})
         self._rows: tuple[int, dict[int, list[list[float]]]] = (0, {})
-        self.patience = [PATIENCE] * table.seats  # the loss of U that a seat lets pass rather than pay for a break
+        self.patience = [0.0] * table.seats  # the loss of U more than others in its place that a seat has let pass
         self._sent = [0, 0]  # own packages that fell (or calls that failed), and that passed
         self._asked = [[0] * table.issues for _ in range(table.seats)]
         self._draft = list(table.start_draft)
@@ -123,10 +123,11 @@ class Opponents:
         points = self.points_now(other)
         loss = sum(points[issue][now] - points[issue][to] for issue, now, to in moved)
         loss *= 100 / sum(max(row) for row in points)
-        if broke and loss < self.patience[other] + 2:
-            self.patience[other] = max(0.6 * self.patience[other] + 0.4 * (loss - 2), -2.0)
-        elif silent and loss > self.patience[other]:
-            self.patience[other] = min(0.8 * self.patience[other] + 0.2 * loss, 20.0)
+        spare = loss - USUAL  # beyond what is usually let pass
+        if broke and spare < self.patience[other] + 2:
+            self.patience[other] = max(0.6 * self.patience[other] + 0.4 * (spare - 2), -8.0)
+        elif silent and spare > self.patience[other]:
+            self.patience[other] = min(0.8 * self.patience[other] + 0.2 * spare, 14.0)
 
     def _weigh(self, other: int, moved: list[tuple[int, int, int]], sign: float) -> None:
         """Bayes: an act is likelier the more U it gains its author (or, blocked, the more it would have lost)."""

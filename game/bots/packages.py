@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from game.bots.bargain import Appraisal, Bargain
+from game.bots.bargain import Appraisal, Bargain, passes
 from game.bots.promises import consent, pledge_value
-from game.bots.texts import Rows
+from game.bots.rehearsal import Rehearsal
+from game.bots.texts import Points, Rows
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
 from rules.scenario import NOBODY, Scenario
@@ -17,11 +18,11 @@ from rules.state import State
 
 TEXTS_LISTED: Final = 12
 PAYMENTS_TRIED: Final = 4  # the best texts that are tried with a payment or a pledge besides
+REHEARSAL: Final = 0.5  # how far the rehearsal is believed against the worth of the texts as they are sent
+REHEARSED: Final = 4  # the best packages whose way through the rest of the conference is imagined
 EXCHANGES: Final = 6  # pledges and payments that are tried with another one
 FORBIDDING: Final = 40  # looked at where some texts are out of the question
-GIFT: Final = 0.03  # of the doubt whether a package passes, what each point given away removes
-PLEASED: Final = 0.25  # and what each point does that an own pledge is worth to the others
-MOST_LIFT: Final = 0.6
+BY_GIFT: Final = 3.0  # log odds of letting a package pass for each point that its gifts and pledges are worth
 WORTH_SENDING: Final = 0.15
 
 
@@ -33,6 +34,7 @@ class Package:
     value: float
     chance: float
     gain: float = 0.0  # if it passes
+    odds: Points | None = None  # log odds by seat that it lets the texts pass
 
 
 class Packer:
@@ -47,6 +49,7 @@ class Packer:
         self.seat = bargain.seat
         self.breaches = breaches
         self._known: dict[tuple[int, ...], Appraisal] = {}
+        self.rehearsal = Rehearsal(bargain)
         late = self.board.turn >= self.table.numbers.turns
         # The more there is of it the less the next point buys
         plenty = min(max(1.3 - self.board.influence[self.seat] / 8, 0.15), 1.0)
@@ -65,8 +68,38 @@ class Packer:
         # A promise for a promise: those that are worth most if they are made, with another one or a payment
         for package in sorted(bare, key=lambda one: (-one.gain, one.clauses))[:EXCHANGES]:
             candidates += self._sweetened(package)
-        best = max(candidates, key=lambda package: (package.value, package.clauses), default=None)
+        candidates.sort(key=lambda package: (-package.value, package.clauses))
+        rehearsed = [self._rehearse(package) for package in candidates[:REHEARSED]]
+        best = max(rehearsed, key=lambda package: (package.value, package.clauses), default=None)
         return best if best is not None and best.value > WORTH_SENDING else None
+
+    def by_calling(self) -> float:
+        """What calling for signatures on the draft brings, beside leaving it to the rest of the conference."""
+        draft = tuple(self.board.draft)
+        price = self.table.numbers.call_price * self.coin
+        return self.rehearsal.signed(draft) - self.rehearsal.worth(draft) - price
+
+    def _rehearse(self, package: Package) -> Package:
+        """The same, its texts weighed also by what the rest of the conference would make of them."""
+        if self.board.in_force:
+            return package
+        worth = self._with_texts(package.clauses).worth
+        at_once = float(worth[0] - worth[1])
+        gain = package.gain + REHEARSAL * (self._in_the_end(package.clauses) - at_once)
+        fall = min(self.table.numbers.fall_price, self.board.influence[self.seat]) * self.coin
+        price = self._text_price(package.clauses) * self.coin
+        value = package.chance * (gain - price) - (1 - package.chance) * fall
+        return Package(package.clauses, value, package.chance, gain)
+
+    def _in_the_end(self, clauses: tuple[int, ...]) -> float:
+        """What the texts of a package are worth to this seat more than the draft, when the conference closes."""
+        after = tuple(after_texts(self.table, self.board, clauses))
+        return self.rehearsal.worth(after) - self.rehearsal.worth(tuple(self.board.draft))
+
+    def _text_price(self, clauses: tuple[int, ...]) -> int:
+        after = after_texts(self.table, self.board, clauses)
+        steps = sum(abs(new - old) for new, old in zip(after, self.board.draft, strict=True))
+        return steps * self.table.numbers.text_price
 
     def through_channel(self, other: int) -> Package | None:
         """A package for one absent seat: something for its promise to come, or a pledge or payment by itself."""
@@ -84,7 +117,8 @@ class Packer:
             return []
         found = self.bargain.appraise(rows)
         gain = found.worth - float(self.bargain.draft().worth[0])
-        chance = self.bargain.passing(found.u, proposer=self.seat)
+        odds = self.bargain.odds(found, self.bargain.draft(), proposer=self.seat)
+        chance = passes(odds)
         fall = min(self.table.numbers.fall_price, purse) * self.coin
         value = chance * (gain - price * self.coin) - (1 - chance) * fall
         listed: list[Package] = []
@@ -95,7 +129,7 @@ class Packer:
                 if position != self.board.draft[issue]
             )
             if self.forbidden.isdisjoint(written):
-                listed.append(Package(written, float(value[at]), float(chance[at]), float(gain[at])))
+                listed.append(Package(written, float(value[at]), float(chance[at]), float(gain[at]), odds[:, at]))
         return listed
 
     def _sweetened(self, package: Package, channel: int = NOBODY) -> list[Package]:
@@ -131,13 +165,16 @@ class Packer:
         bound = self.table.pledges[a].seat if verb == PLEDGE else a if verb == ASK else self.seat
         if bound != self.seat:
             return package.chance * consent(self._value_to(bound, clauses))
+        if package.odds is None:
+            return package.chance
         # What is given away buys silence only where there is something to be silent about
-        if verb == GIVE:
-            lift = GIFT * b if package.clauses else 0.0
-        else:
-            others = [other for other in range(self.table.seats) if other != self.seat]
-            lift = sum(max(pledge_value(self.table, self.board, other, a, 0), 0.0) for other in others) * PLEASED
-        return package.chance + (1 - package.chance) * min(lift, MOST_LIFT)
+        odds = package.odds.copy()
+        for other in range(self.table.seats):
+            if verb == PLEDGE:
+                odds[other] += BY_GIFT * pledge_value(self.table, self.board, other, a, 0)
+            elif other == a:
+                odds[other] += BY_GIFT * b * self.coin
+        return float(passes(odds))
 
     def _value_to(self, other: int, clauses: tuple[int, ...]) -> float:
         """What a package is worth to another seat, roughly, in points."""

@@ -33,6 +33,7 @@ class Texts:
         self._first = np.cumsum([0, *table.positions[:-1]])  # place of each issue's position 0
         self._spans = np.array(table.positions, dtype=np.int8)
         self._moves = self._list_moves()
+        self._clauses = (self._moves != 0).sum(axis=1)
         self.red_lines: Table = np.array([self._lines(accepted) for accepted in table.accepted])
         dice = np.random.default_rng(WEIGHTS_SEED)
         # Uneven weights, so that the ends of the frontier are seen as well as its middle
@@ -101,10 +102,14 @@ class Texts:
 
     # What one package can reach
 
-    def reach(self, draft: list[int], purse: int) -> tuple[Rows, npt.NDArray[np.int64]]:
-        """The agreements that one package leads to, and what each costs its proposer; the draft itself is none."""
+    def reach(self, draft: list[int], purse: int, clauses: int = 0) -> tuple[Rows, npt.NDArray[np.int64]]:
+        """The agreements that one package leads to, and what each costs its proposer; the draft itself is none.
+
+        `clauses`: the most that the package holds, by default as many as the size allows.
+        """
         now = np.array(draft, dtype=np.int8)
-        rows: Rows = (now + self._moves) % self._spans
+        moves = self._moves[self._clauses <= clauses] if clauses else self._moves
+        rows: Rows = (now + moves) % self._spans
         price = np.abs(rows - now).sum(axis=1).astype(np.int64) * self.table.numbers.text_price
         keep = price <= purse
         return rows[keep], price[keep]

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cards.grammar import isolated
+from cards.grammar import Name, isolated
 from cards.language import N_, _
 from game import notation, pages, rulebook, story, table
 from game.errors import UserError, in_words
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from game.cli.hotseat import Hotseat
 
 HELP: Final = N_(
-    'Choose by number, or write what you do: "pass", "text presidency 2", or in one line "propose text presidency 2; '
-    'ask gulf 1". Words may be shortened. A question mark at the end of a line lists how it may go on: '
-    '"propose text ?".'
+    'Choose by number, or write what you do: "pass", "{text}", or in one line "propose {text}; {ask}". Words may be '
+    'shortened. A question mark at the end of a line lists how it may go on: "propose text ?".'
 )
 WORDS: Final = {
     "table": N_("the table on one screen"),
@@ -128,14 +127,18 @@ class Asides:
     def _open_page(self, page: table.Page) -> None:
         self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
 
-    def _help(self, _seat: int, _rest: str) -> None:
+    def _help(self, seat: int, _rest: str) -> None:
+        acts, table = self._at.table.acts, self._at.table
+        ask = next(action for action in acts.ask[(seat + 1) % table.seats] if action >= 0)
+        examples = {"text": notation.format_action(table, acts.text[0][1]), "ask": notation.format_action(table, ask)}
+        introduction = _(HELP).format(**examples)
         if linear():
-            self._say([_(HELP), *(f"{labelled(_(words), _(text))}." for words, text in WORDS.items())])
+            self._say([introduction, *(f"{labelled(_(words), _(text))}." for words, text in WORDS.items())])
             return
         told = [
             wrapped(_(text), " " * WIDEST_WORDS, left(f"  {_(words)} ", WIDEST_WORDS)) for words, text in WORDS.items()
         ]
-        self._say([*wrapped(_(HELP)), "", *(line for lines in told for line in lines)])
+        self._say([*wrapped(introduction), "", *(line for lines in told for line in lines)])
 
     def _hand(self, seat: int, _rest: str) -> None:
         self._say(self._at.sheets.hand(seat))
@@ -149,7 +152,9 @@ class Asides:
             raise UserError(_("advice is switched off for this game"), right=_("the choice is yours"))
         if at.session.to_move != seat:
             raise UserError(_("there is nothing to decide for this seat now"), right=_("ask when it is its turn"))
-        self._say(at.sheets.advice(seat))
+        with at.screen.thinking(Name(_("the bot that gives advice"))):
+            advice = at.sheets.advice(seat)
+        self._say(advice)
 
     def _lines(self, seat: int) -> list[str]:
         """What may be written now; with every clause that a package could begin with."""

@@ -1,6 +1,7 @@
 """Writing a proposal: a page that grows, clauses in and out in any order, then one `send`.
 
-Nothing is played before the package is sent or abandoned, so a change of mind costs nothing and leaves no trace.
+Nothing is played before the package is sent or abandoned, so a change of mind costs nothing and leaves no trace. What
+is written so far is in the journal as a comment, and comes back when a game that was killed is gone on with.
 """
 
 from __future__ import annotations
@@ -40,12 +41,16 @@ class Draftsman:
         self._done = False
 
     def begin(self, clauses: Sequence[int]) -> None:
-        """Start from clauses that were typed with the opening."""
+        """Start from clauses that were typed with the opening; RulesError if no package can be opened now."""
+        refusal = self._proposal.refusal(())
+        if refusal is not None:
+            raise refusal
         for clause in clauses:
             self._proposal.add(clause)
 
     def write(self) -> None:
         """Go on until the package is sent, abandoned or left unwritten."""
+        self._keep(self._proposal.unsent())
         choices = self._show()
         while not self._done:
             text = self._at.ask(
@@ -58,9 +63,15 @@ class Draftsman:
                 continue
             before = self._proposal.clauses
             understood = self._obey(picked.line if isinstance(picked, Act) else text)
+            if self._proposal.clauses != before and not self._done:
+                self._keep(self._proposal.unsent())
             self._at.patience.judge(understood=understood)
             if not self._done and (not text or self._proposal.clauses != before):
                 choices = self._show()
+
+    def _keep(self, actions: Sequence[int]) -> None:
+        """Have what is written so far outlive the program."""
+        self._at.heeding(lambda: self._at.session.keep_draft(actions))
 
     def _show(self) -> Menu:
         self._at.screen.lines(["", *self._proposal.page(private=self._private)])
@@ -104,7 +115,8 @@ class Draftsman:
             self._proposal.drop(self._proposal.clauses[-1])
         elif word in LEAVE and not rest:
             self._done = True
-            line = format_action(self._at.table, self._proposal.actions(0)[0])
+            self._keep([])
+            line = format_action(self._at.table, self._proposal.unsent()[0])
             self._at.screen.line("  " + _("Taken back: {line}").format(line=line))
         elif text.isdigit():
             raise UserError(

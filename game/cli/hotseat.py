@@ -22,11 +22,12 @@ from game.cli.screen import Screen
 from game.cli.slips import Slips
 from game.errors import UserError, in_words
 from game.menu import Act, Menu
+from game.paper import wrapped
+from game.proposal import CLAUSES
 from game.result import result_page
 from game.session import Session
 from game.slips import SEALED
 from game.words import Name
-from rules import kernel
 from rules import state as at
 from rules.errors import RulesError
 from rules.scenario import NOBODY
@@ -219,7 +220,8 @@ class Hotseat:
         before = len(self.session.lines)
         if not private:
             self._show_table(seat)
-        self.screen.lines(["", *self.sheets.heading(seat, choices)])
+        if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
+            self.screen.lines(["", *self.sheets.heading(seat, choices)])
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
             text = self.ask(self._prompt(seat, private=private))
@@ -284,13 +286,28 @@ class Hotseat:
             )
         else:
             actions = notation.understand(self.table, text, self.session.legal())
+        if self.table.acts.verb[actions[0]] in CLAUSES and self.session.state.phase == at.SPEAKING:
+            raise UserError(
+                _("a clause is part of a package"),
+                right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
+            )
         opening = opening_of(self, actions)
         if opening is None:
             self.session.play(actions)
-            return
-        refusal = kernel.check(self.table, self.session.state, actions[0])
-        if refusal is not None:
-            raise refusal
+        else:
+            self._compose(seat, opening, choices, private=private)
+
+    def _go_on_writing(self, seat: int, choices: Menu, *, private: bool) -> bool:
+        """Whether a package was being written when the game was left; it is gone on with."""
+        left, self.session.draft = self.session.draft, []
+        opening = opening_of(self, left) if left else None
+        if opening is None:
+            return False
+        self.screen.lines(["", *wrapped(_("The package that was being written when the game was left is here again."))])
+        return self.heeding(lambda: self._compose(seat, opening, choices, private=private))
+
+    def _compose(self, seat: int, opening: tuple[int, list[int]], choices: Menu, *, private: bool) -> None:
+        """Let a seat write a package, from what `opening_of` gives."""
         draftsman = self.draftsman(seat, opening[0], private=private)
         draftsman.begin(opening[1])
         draftsman.write()

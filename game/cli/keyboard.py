@@ -26,6 +26,9 @@ class Lines(Protocol):
     def next(self, seconds: float | None) -> str | None:
         """The next line with its end; "" if there are no more, None if so many seconds went by."""
 
+    def waiting(self) -> bool:
+        """Whether a line can be had at once."""
+
 
 class Polled:
     """Lines of a descriptor that `select` can wait for."""
@@ -54,6 +57,10 @@ class Polled:
             if len(self._read) > CHUNK and b"\n" not in self._read:  # an absurd line is still one line
                 self._read = self._read[: LONGEST // 2] + self._read[-LONGEST // 2 :]
         return self._take(self._read.index(b"\n") + 1)
+
+    def waiting(self) -> bool:
+        """See Lines."""
+        return b"\n" in self._read or bool(select.select([self._descriptor], [], [], 0)[0])
 
     def _take(self, length: int) -> str:
         line, self._read = self._read[:length], self._read[length:]
@@ -84,6 +91,10 @@ class Threaded:
                 return line
             if end is not None and time.monotonic() >= end:
                 return None
+
+    def waiting(self) -> bool:
+        """See Lines."""
+        return not self._lines.empty()
 
     def _pump(self) -> None:
         try:

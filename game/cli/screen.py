@@ -153,10 +153,11 @@ class Screen(Terminal):
     def ask(self, prompt: str) -> str:
         """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
         prompt = self.straight(prompt)
+        ahead = self._typed_ahead()
         self.write(prompt)
         text = self._read(prompt)
-        if not self.interactive:
-            self.line(text)  # so that what a pipe writes reads like what a terminal shows
+        if ahead or not self.interactive:
+            self.line(text)  # no terminal has shown it behind the prompt
         return text
 
     def ask_unseen(self, prompt: str) -> str:
@@ -175,13 +176,21 @@ class Screen(Terminal):
             self.write(prompt)
             return self._read(prompt)
 
-    def _read(self, prompt: str) -> str:
+    def _typed_ahead(self) -> bool:
+        """Whether a line was typed, and shown, before its prompt."""
+        return self.interactive and self._typing().waiting()
+
+    def _typing(self) -> keyboard.Lines:
         if self._lines is None:
             self._lines = keyboard.lines_of(sys.stdin, self._awake)
+        return self._lines
+
+    def _read(self, prompt: str) -> str:
+        lines = self._typing()
         self._listening = True
         self.heed()
         try:
-            while (typed := self._lines.next(self.clock.wait())) is None:
+            while (typed := lines.next(self.clock.wait())) is None:
                 self._remind(prompt)
         except OSError:  # the terminal went away
             typed = ""

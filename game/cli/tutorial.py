@@ -69,7 +69,8 @@ LESSONS: Final = (
         ("text water 1",),
         N_(
             "A package is built clause by clause. The people downstream want all the water; half each is more than you "
-            'have now. Moving the text by a step costs you 1 influence. Find it by number, or write: "text water 1".'
+            "have now. Moving the text by a step costs you 1 influence. U is what an agreement on the text would be "
+            'worth to you, of 100; N is what you have without one. Find it by number, or write: "text water 1".'
         ),
     ),
     Lesson(
@@ -239,6 +240,12 @@ class Apprentice(Draftsman):
         super().__init__(at, seat, channel, private=private)
         self._teacher = at
 
+    def write(self) -> None:
+        """As ever; who leaves it unwritten is back at the step before."""
+        super().write()
+        if (lesson := self._teacher.lesson_now()) is LESSONS[0]:
+            self._teacher.explain(lesson)
+
     def _show(self) -> Menu:
         self._teacher.explain(self._next())
         return super()._show()
@@ -289,7 +296,7 @@ class Classroom(Hotseat):
         """Explain, then ask as in every game."""
         if not private:
             self._show_table(seat)  # before what is to be read, which it would push off the screen
-        self.explain(self._lesson())
+        self.explain(self.lesson_now())
         super().decide(seat, private=private)
 
     def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
@@ -303,7 +310,7 @@ class Classroom(Hotseat):
             self._explained.append(lesson)
             self.screen.lines(["", heading(_(lesson.title)), *wrapped(_(lesson.text))])
 
-    def _lesson(self) -> Lesson | None:
+    def lesson_now(self) -> Lesson | None:
         """The first that fits to what can be done now."""
         lines = self.session.legal_lines()
         for lesson in LESSONS:

@@ -180,6 +180,18 @@ class TestSizes:
         assert table.agendas_of == ((), (), ())
         assert table.opening_hand == (0, 0, 0)
 
+    def test_a_size_may_start_a_no_deal_value_elsewhere(self, small: Small) -> None:
+        small.change("scenario.toml", "toll_max = 12\n", "toll_max = 12\nno_deal = { blue = 47.5 }\n")
+        for size, n in (("full", 4500), ("short", 4750)):
+            table = small.table(size)
+            start = opening(table)
+            assert no_deal(table, start, BLUE, public=True) == n
+            assert no_deal(table, start, RED, public=True) == 5000
+
+    def test_a_size_starts_no_value_of_a_seat_that_is_not_there(self, small: Small) -> None:
+        small.change("scenario.toml", "toll_max = 12\n", "toll_max = 12\nno_deal = { blew = 47.5 }\n")
+        assert small.complaint() == ('small/scenario.toml:231: size "short": unknown seat "blew"; did you mean "blue"?')
+
     def test_an_unknown_size(self, small: Small) -> None:
         with pytest.raises(
             ScenarioError, match=r'^small/scenario\.toml: it has no size "shorts"; did you mean "short"\?$'
@@ -504,7 +516,8 @@ class TestShipped:
             assert len(table.schedule) == table.numbers.turns
             start = opening(table)
             for seat, written in enumerate(cards.load(name).scenario.seat):
-                assert no_deal(table, start, seat, public=True) == written.no_deal.start * 100
+                begins = size.no_deal.get(written.id, written.no_deal.start)
+                assert no_deal(table, start, seat, public=True) == begins * 100
 
     def test_jumps_stay_inside_their_program(self, name: str) -> None:
         for steps in cards.table(name).programs:

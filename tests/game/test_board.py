@@ -21,6 +21,7 @@ from rules import kernel
 from rules.scenario import NOBODY
 from rules.state import OVER
 from tests.game.conftest import TABLES
+from tests.game.sitting import on_one_line
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = set("─│╲╱[]…")
@@ -102,6 +103,23 @@ class TestTheBoard:
         assert re.search(r"^Fixed: terror \d, state \d", page, re.MULTILINE)
         page = "\n".join(shown(Session.new("two-banks", "standard", 7), 80))
         assert "water          2  !0     1    2 " in page
+
+    def test_says_who_is_away_as_long_as_cards_ask_for_it(self) -> None:
+        session = Session.new("empty-chairs", "class", 7)
+        for _ in range(3):
+            session.submit("pass")
+        page = "\n".join(shown(session, 80))
+        assert "Turn 1 of 4, sealed choices" in page
+        assert re.search(r"Russia( +\d+){4} away$", page, re.MULTILINE)
+
+    @pytest.mark.parametrize(("width", "told"), [(60, True), (80, False)])
+    def test_explains_a_siege_that_has_room_for_one_letter(self, width: int, *, told: bool) -> None:
+        session = Session.new("empty-chairs", "class", 7)
+        t = session.table
+        session.state.strength[t.area_ids.index("aleppo-east") * t.sides] = 1
+        page = on_one_line("\n".join(shown(session, width)))
+        assert re.search("G1 O5 E1(s| siege) ", page)
+        assert ("[ ] holds it; s besieged" in page) == (" G1 O5 E1s " in page) == told
 
     def test_tells_the_latest_news_first_when_there_is_little_room(self) -> None:
         session = Session.new("two-banks", "standard", 7)

@@ -16,6 +16,7 @@ from tests.game.sitting import Sitting, on_one_line
 
 pytest.importorskip("termios")
 
+PHRASE = "a weir, a ferry, two fields"
 BANKS = ("--scenario", "two-banks", "--size", "standard")
 STOPS = [("eof", 0), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
@@ -114,6 +115,72 @@ class TestBriefings:
         at_prompt(later, sitting.CHOICE)
         assert "You are the" not in later.stream
         later.child.close(force=True)
+
+
+class TestAPackageThatIsBeingWritten:
+    WRITTEN = ("propose", "text water 1", "pledge upstream truce island")
+
+    def left(self, home: Path, *typed: str, lock: bool = False) -> Path:
+        """A game killed while the first to speak was typing."""
+        path = home / "game.accord"
+        at = Sitting(home, ["play", *BANKS, "--seed", "1", "--save", str(path), *(["--lock"] if lock else [])], 1)
+        if lock:
+            for _ in range(2):
+                at.child.expect(r": $")
+                at.child.sendline(PHRASE)
+        at_prompt(at, sitting.CHOICE)
+        for line in typed:
+            at.child.sendline(line)
+            at.wait()
+        at.child.send("ask ferry")
+        at.child.kill(signal.SIGKILL)
+        at.child.wait()
+        return path
+
+    def test_is_gone_on_with_but_for_the_clause_being_typed(self, tmp_path: Path) -> None:
+        path = self.left(tmp_path, *self.WRITTEN)
+        before = record.load(path).lines
+        on = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
+        at_prompt(on, sitting.CHOICE)
+        shown = on_one_line(on.stream)
+        assert "The package that was being written when the game was left is here again." in shown
+        assert '1. The water: "half each in dry months"' in shown
+        assert "2. The Upstream council to pledge: no assault on the island" in shown
+        assert on.stream.endswith("writing (? for help) > ")
+        assert record.load(path).lines == before
+        on.child.sendline("send")
+        on.wait()
+        on.child.close(force=True)
+        played = ["propose", "text water 1", "pledge upstream truce island", "send"]
+        assert record.load(path).lines == [*before, *played]
+        assert not record.load(path).draft
+
+    def test_given_up_it_stays_away(self, tmp_path: Path) -> None:
+        path = self.left(tmp_path, *self.WRITTEN, "drop 2", "leave")
+        on = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
+        at_prompt(on, sitting.CHOICE)
+        assert "being written" not in on.stream
+        on.child.close(force=True)
+
+    def test_is_in_no_record_that_is_closed_and_nothing_the_watcher_sees(self, tmp_path: Path) -> None:
+        path = self.left(tmp_path, *self.WRITTEN)
+        assert "text water 1" in path.read_text()
+        seen = sitting.piped(tmp_path, ["watch", "--once", str(path)], "")
+        assert (seen.returncode, "pledge" in seen.stdout.partition("No pledges")[0]) == (0, False)
+        assert sitting.piped(tmp_path, ["play", "--resume", str(path)], sitting.numbers(4)).returncode == 0
+        assert "being written" not in path.read_text()
+        assert record.load(path).sealed
+
+    def test_is_locked_where_the_game_is(self, tmp_path: Path) -> None:
+        pytest.importorskip("cryptography")
+        path = self.left(tmp_path, *self.WRITTEN, lock=True)
+        assert "water" not in path.read_text()
+        on = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
+        on.child.expect(r": $")
+        on.child.sendline(PHRASE)
+        at_prompt(on, sitting.CHOICE)
+        assert '1. The water: "half each in dry months"' in on_one_line(on.stream)
+        on.child.close(force=True)
 
 
 class TestATerminalThatCannotHide:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,11 @@ class Watched(Sitting):
             while self.wait() == sitting.PAUSE:
                 self.child.sendline("")
         return self.lines()
+
+
+def history_line(line: Any) -> str:  # noqa: ANN401 (pyte has no types)
+    """A line that has left the screen at its top."""
+    return "".join(line[column].data for column in range(80)).rstrip()
 
 
 def upstream(home: Path) -> list[str]:
@@ -169,6 +175,20 @@ class TestEveryTerminal:
         assert "A package of the High Negotiations Committee" in shown
         assert [line for line in shown.splitlines() if len(line) > 60] == []
         at.child.close(force=True)
+
+
+class TestAQuickHand:
+    def test_lines_typed_before_their_prompts_spoil_no_page(self, tmp_path: Path) -> None:
+        at = Watched(tmp_path, game(tmp_path, seed=7), 24, 80)
+        at.until("Your turn to speak")
+        at.child.send("bananas\rapples\rcherries\rpass\r")
+        while (prompt := at.wait()) != sitting.CHOICE or "Ferry-town guild:" not in at.stream:
+            if prompt == sitting.PAUSE:
+                at.child.sendline("")
+        shown = at.lines()
+        assert not [line for line in shown if line.endswith("er]")]
+        assert not [line for line in shown if "> " in line and line.endswith(":")]
+        assert any(line.endswith("> cherries") for line in [*map(history_line, at.screen.history.top), *shown])
 
 
 class TestTheEditor:

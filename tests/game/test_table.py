@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -86,6 +87,12 @@ class TestPages:
             sums = [float(line.split()[-1]) for line in page[start + 1 : start + 2 + len(worth.terms)]]
             assert round(sum(sums) * 100) == worth.no_deal
             assert f"would be {worth.satisfaction} of 100" in page[-1]
+
+    def test_of_worth_tell_an_agenda_from_what_the_seat_counts_anyway(self) -> None:
+        worth = kernel.worth(cards.table("two-banks", "standard"), Session.new("two-banks", "standard", 1).state, 0)
+        again = replace(worth.terms[0], weight=50)
+        labels = own.term_labels(replace(worth, terms=(*worth.terms, again)))
+        assert labels == [*(term.label for term in worth.terms), f"{again.label} (agenda)"]
 
     def test_name_a_pledge_in_the_ledger(self) -> None:
         session = Session.new("two-banks", "standard", 1)

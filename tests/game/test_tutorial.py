@@ -54,6 +54,7 @@ class TestThePractice:
             (0, "xyzzy", "no line of this game"),
             (0, "pass", '"pass" can be done, but not in this step; now practise "propose"'),
             (0, "propose text water 1", "this goes too fast"),
+            (0, "text water 1", 'type "propose" first, or send it at once: "propose text'),
             (0, "99", "there is no choice 99"),
             (1, "text water 2", "section 3.2"),
             (2, "send", 'now practise "pledge upstream truce island"'),
@@ -71,6 +72,19 @@ class TestThePractice:
 
     def test_goes_on_after_undo(self) -> None:
         assert "Well done" in practised([*TYPED[:3], "undo", "undo", *TYPED[1:]])
+
+    def test_after_a_proposal_is_left_the_first_step_comes_again(self) -> None:
+        shown = practised(["propose", "undo", "pass", *TYPED])
+        assert '"pass" can be done, but not in this step; now practise "propose"' in shown
+        assert "Well done" in shown
+
+    def test_says_what_its_numbers_mean(self) -> None:
+        shown = practised(TYPED)
+        assert shown.index("U is what an agreement on the text would be worth") < shown.index("U 4.3")
+        assert shown.index("N is what you have without one") < shown.index(" N 50.0")
+
+    def test_helps_with_lines_of_its_own_scenario(self) -> None:
+        assert '"propose text water 1; ask ferry-town 1"' in practised(["?", "quit"])
 
     def test_breaking_the_silence_and_the_pledge_are_lessons_too(self) -> None:
         shown = practised([*TYPED[:4], "break", TYPED[5], "order assault", "absent"])

@@ -1,6 +1,6 @@
 """`two-banks micro` is small enough to be seen whole: every position, every history."""
 
-import pytest
+from functools import cache
 
 from rules import invariants, kernel
 from rules.scenario import Scenario
@@ -45,23 +45,24 @@ class Tree:
         return histories, longest
 
 
-@pytest.fixture(scope="module")
+@cache
 def tree() -> Tree:
+    """The whole of it; no fixture, since what those cover is counted."""
     return Tree(table_of("two-banks micro"))
 
 
-def test_micro_has_fewer_than_a_million_histories(tree: Tree) -> None:
-    assert tree.histories < MOST_HISTORIES
-    assert len(tree.ways) < tree.histories
+def test_micro_has_fewer_than_a_million_histories() -> None:
+    assert tree().histories < MOST_HISTORIES
+    assert len(tree().ways) < tree().histories
 
 
-def test_micro_is_sound_in_every_position(tree: Tree) -> None:
-    assert tree.wrong == []
+def test_micro_is_sound_in_every_position() -> None:
+    assert tree().wrong == []
 
 
-def test_micro_ends_within_the_bound_in_every_history(tree: Tree) -> None:
-    assert 0 < tree.longest <= bound(tree.table)
+def test_micro_ends_within_the_bound_in_every_history() -> None:
+    assert 0 < tree().longest <= bound(tree().table)
 
 
-def test_micro_can_end_in_an_agreement_and_without(tree: Tree) -> None:
-    assert len(tree.ends) > 1
+def test_micro_can_end_in_an_agreement_and_without() -> None:
+    assert len(tree().ends) > 1

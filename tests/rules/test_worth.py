@@ -105,6 +105,7 @@ reckoner = cache(Reckoner)
 
 
 class TestWorth:  # §8
+    @pytest.mark.no_cover
     @every_size
     @given(walk=walks())
     @examples(10)

@@ -344,6 +344,7 @@ class TestCommand:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_a_class_gets_a_game() -> None:
     """The small form of the balance check; its bounds are far outside what is wanted, so it fails only for a reason."""
     table: Scenario = cards.table("empty-chairs", "class")

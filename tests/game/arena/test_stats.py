@@ -141,6 +141,7 @@ class TestCommand:
         assert all("[" in line and "]" in line for line in figures)
 
     @pytest.mark.slow
+    @pytest.mark.no_cover
     def test_saves_the_same_files_each_time(self, records: Path, tmp_path: Path) -> None:
         pytest.importorskip("matplotlib")
         for name in ("one", "two"):

@@ -84,11 +84,13 @@ class TestEveryBot:
             f"{name}: {1000 * sum(spent) / len(spent):.1f} ms a decision, {1000 * max(spent):.0f} at most\n"
         )
 
+    @pytest.mark.no_cover
     @pytest.mark.parametrize("name", WITHOUT_HABIT)
     def test_it_plays_without_hearing(self, table: Scenario, name: str) -> None:
         game = Game(table, name, seed=5, hearing=False)
         assert all(action in kernel.legal(table, s) for s, action in game.decisions())
 
+    @pytest.mark.no_cover
     @pytest.mark.parametrize("name", WITHOUT_HABIT)
     def test_the_same_seed_plays_the_same(self, table: Scenario, name: str) -> None:
         first, second = Game(table, name, seed=3), Game(table, name, seed=3)
@@ -97,6 +99,7 @@ class TestEveryBot:
                 pass
         assert first.lines == second.lines
 
+    @pytest.mark.no_cover
     @pytest.mark.parametrize("name", NAMES)
     def test_law_4_nothing_hidden_is_read(self, table: Scenario, name: str) -> None:
         """Two states that differ only in what is hidden from the seat: the same choice and the same reasons."""

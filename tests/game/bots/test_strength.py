@@ -38,6 +38,7 @@ def mean_against(table: Scenario, name: str, others: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 class TestStrength:
     def test_greedy_and_negotiator_beat_random_in_its_seat(self) -> None:
         table = cards.table("empty-chairs", "full")
