@@ -12,7 +12,7 @@ TWICE := tests/rules tests/properties tests/game/test_cases.py tests/game/test_r
 ONCE := tests/properties/test_law_8_undo.py
 
 .DELETE_ON_ERROR:
-.PHONY: help play tutorial reports test compiled lint format hooks clean
+.PHONY: help play tutorial reports test compiled lint format messages hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
@@ -22,6 +22,7 @@ help:
 	@echo "make compiled compile the rules into $(COMPILED), for PYTHONPATH"
 	@echo "make lint     format, lint and types only"
 	@echo "make format   rewrite the files as the formatter and the linter want them"
+	@echo "make messages bring the files of translations up to date (NEW=de begins a language)"
 	@echo "make hooks    check before each commit from now on"
 	@echo "make clean    remove what these targets made"
 
@@ -57,6 +58,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m tests.messages $(NEW)
 
 hooks: $(VENV)/.dev
 	$(BIN)/pre-commit install

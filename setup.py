@@ -1,6 +1,6 @@
 """Which packages make up the distribution, and the compiled rules; everything else about it is in pyproject.toml.
 
-The rulebook lives once in git, in docs/. A wheel carries it as game/docs/rulebook.md; an editable
+The rulebook and its translations live once in git, in docs/. A wheel carries them in game/docs; an editable
 install reads it from the checkout. `game.resources.rulebook` knows both places.
 
 A wheel carries `rules/` twice, as source and compiled by mypyc, and Python prefers the compiled one. An editable
@@ -64,9 +64,9 @@ setup(
     package_dir={"game.docs": "docs"},
     package_data={
         "rules": ["py.typed"],
-        "cards": ["py.typed", "**/*.toml"],
+        "cards": ["py.typed", "**/*.toml", "**/*.po"],
         "game": ["py.typed", "bots/**/*.toml", "report/templates/*"],
-        "game.docs": ["rulebook.md"],
+        "game.docs": ["rulebook.md", "rulebook.*.md"],
     },
     include_package_data=False,
     ext_modules=compiled_rules(),

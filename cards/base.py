@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -18,10 +19,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cards.errors import did_you_mean, quoted
+from cards.language import _
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 40
 LIST_MAX = 64
+NO_BREAK = "\u00a0\u202f"  # spaces at which no line ends
 OPEN_LOW = -(10**6)  # the ends of a range that has none
 OPEN_HIGH = 10**6
 
@@ -32,6 +35,24 @@ RESERVED = frozenset(
         *("here", "there", "total", "none", "toll", "attention"),
     }
 )
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Marks a text that people read: it is translated (`cards.prose`)."""
+
+    apart: bool = False  # each place has a translation of its own, though the text may be the same
+    longest: int = 0  # letters; for a text that stands in a column
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Marks an id that people read as a word or two."""
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Marks a text that stays in the language in which it was written."""
 
 
 class Base(BaseModel):
@@ -48,7 +69,7 @@ class Base(BaseModel):
     @classmethod
     def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file says
         if not isinstance(data, dict):
-            raise PydanticCustomError("table", "should be a table")
+            raise PydanticCustomError("table", _("should be a table"))
         if cls.model_config.get("extra") == "allow":
             return data
         keys = cls.keys()
@@ -57,7 +78,7 @@ class Base(BaseModel):
                 hint = did_you_mean(str(key), [k for k in keys if k not in data])
                 raise PydanticCustomError(
                     "unknown_key",
-                    "unknown key {key}{hint}",
+                    _("unknown key {key}{hint}"),
                     {"key": quoted(key), "hint": hint, "at": str(key)},
                 )
         return data
@@ -71,16 +92,21 @@ def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def on_one_line(text: str) -> bool:
+    """Whether a text has no line ends and no control characters; spaces that do not break are welcome."""
+    return all(letter.isprintable() or letter in NO_BREAK for letter in text)
+
+
 def _one_line(value: str) -> str:
-    if not value.isprintable():
-        raise PydanticCustomError("one_line", "should be one line of plain text")
+    if not on_one_line(value):
+        raise PydanticCustomError("one_line", _("should be one line of plain text"))
     return value
 
 
 def _not_reserved(value: str) -> str:
     if value in RESERVED:
         raise PydanticCustomError(
-            "reserved", "{word} means something else in steps; take another id", {"word": quoted(value)}
+            "reserved", _("{word} means something else in steps; take another id"), {"word": quoted(value)}
         )
     return value
 
@@ -113,12 +139,16 @@ Refs = Annotated[
 ]
 """One name or a list of them."""
 
-Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line)]
+Line = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line), Prose()]
 """One sentence or two that players read."""
-Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_one_line), Prose()]
 """A title or a name."""
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Text = Annotated[str, Field(min_length=1, max_length=4000), Prose()]
 """A paragraph."""
+Word = Annotated[Id, Spoken()]
+"""A name that is given here and that players read."""
+Citation = Annotated[str, Field(min_length=1, max_length=4000), Verbatim()]
+"""Title, publisher, date and address of a source, in the source's own language."""
 Sources = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+( [A-Za-z0-9-]+)*$", max_length=200)]
 """Ids of `sources.toml`, separated by spaces, or `invented`."""
 Weight = Annotated[Decimal, Field(ge=-100, le=100, decimal_places=2), AfterValidator(_hundredths)]
@@ -155,7 +185,7 @@ class Range(Base):
     @model_validator(mode="after")
     def _holds_something(self) -> Self:
         if self.low > self.high:
-            raise PydanticCustomError("empty_range", "no number satisfies both ends of this range")
+            raise PydanticCustomError("empty_range", _("no number satisfies both ends of this range"))
         return self
 
 
@@ -165,5 +195,5 @@ class FullRange(Range):
     @model_validator(mode="after")
     def _is_given(self) -> Self:
         if not self.bounded:
-            raise PydanticCustomError("no_range", 'says no range: add "is", "below", "at_most" or "at_least"')
+            raise PydanticCustomError("no_range", _('says no range: add "is", "below", "at_most" or "at_least"'))
         return self

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from cards.checks_of_cards import check_cards
 from cards.checks_of_history import check_history
 from cards.errors import did_you_mean, quoted
+from cards.language import _
 from cards.locate import Path
 from cards.manuscript import Manuscript
 from cards.names import Names
@@ -86,16 +87,17 @@ def _distinct(text: Manuscript, named: Iterable[tuple[str, str, Path]]) -> None:
     for kind, one, path in named:
         if one in taken:
             owner = taken[one]
-            article = "an" if owner[0] in "aeiou" else "a"
-            other = f"another {kind}" if owner == kind else f"{article} {owner}"
-            raise text.error(path, f"the id {quoted(one)} is taken by {other.replace('_', ' ')}")
+            an = owner[0] in "aeiou"
+            told = _("the id {id} is taken by an {kind}") if an else _("the id {id} is taken by a {kind}")
+            told = _("the id {id} is taken by another {kind}") if owner == kind else told
+            raise text.error(path, told.format(id=quoted(one), kind=owner.replace("_", " ")))
         taken[one] = kind
 
 
 def _once_each(text: Manuscript, words: Iterable[object], path: Path) -> None:
     for word, count in Counter(words).items():
         if count > 1:
-            raise text.error(path, f"names {quoted(word)} twice")
+            raise text.error(path, _("names {word} twice").format(word=quoted(word)))
 
 
 def _sourced(text: Manuscript) -> Iterator[tuple[Path, str]]:
@@ -128,8 +130,10 @@ def _check_sources(text: Manuscript) -> None:
     for path, words in _sourced(text):
         for word in words.split():
             if word != INVENTED and word not in known:
-                hint = did_you_mean(word, known) or '; add it to sources.toml, or write "invented"'
-                raise text.error((*path, "source"), f"unknown source {quoted(word)}{hint}")
+                hint = did_you_mean(word, known) or _('; add it to sources.toml, or write "invented"')
+                raise text.error(
+                    (*path, "source"), _("unknown source {word}{hint}").format(word=quoted(word), hint=hint)
+                )
 
 
 # Map and sides
@@ -141,15 +145,17 @@ def _check_map(names: Names) -> None:
         path: Path = ("scenario", "area", at, "neighbours")
         _once_each(text, area.neighbours, path)
         if not area.neighbours:
-            raise text.error(path, "has no neighbours, so nobody can get there; name at least one")
+            raise text.error(path, _("has no neighbours, so nobody can get there; name at least one"))
         for word in area.neighbours:
             near = names.area(word, path)
             if near == at:
-                raise text.error(path, "it cannot be its own neighbour")
+                raise text.error(path, _("it cannot be its own neighbour"))
             if area.id not in areas[near].neighbours:
                 raise text.error(
                     path,
-                    f"{quoted(word)} is a neighbour, but does not name {quoted(area.id)}; add it there",
+                    _("{word} is a neighbour, but does not name {area}; add it there").format(
+                        word=quoted(word), area=quoted(area.id)
+                    ),
                 )
         _once_each(text, area.tags, ("scenario", "area", at, "tags"))
 
@@ -162,9 +168,11 @@ def _check_places(text: Manuscript) -> None:
         path: Path = ("scenario", "area", at, "at")
         if area.at is None:
             if any(other.at is not None for other in areas):
-                raise text.error(path[:-1], 'needs a place on the map ("at") too, because other areas have one')
+                raise text.error(path[:-1], _('needs a place on the map ("at") too, because other areas have one'))
         elif area.at in taken:
-            raise text.error(path, f"{quoted(taken[area.at])} is there already; give it a place of its own")
+            raise text.error(
+                path, _("{area} is there already; give it a place of its own").format(area=quoted(taken[area.at]))
+            )
         else:
             taken[area.at] = area.id
 
@@ -173,25 +181,32 @@ def _check_sides(names: Names) -> None:
     text, scenario = names.text, names.text.scenario
     struck = [at for at, side in enumerate(scenario.side) if side.struck]
     if len(struck) > 1:
-        raise text.error(("scenario", "side", struck[1], "struck"), "only one side can be struck")
+        raise text.error(("scenario", "side", struck[1], "struck"), _("only one side can be struck"))
     for at, pair in enumerate(scenario.hostility.peaceful):
         path: Path = ("scenario", "hostility", "peaceful", at)
         if len({names.side(side, path) for side in pair}) == 1:
-            raise text.error(path, "a side is never hostile to itself; name two")
+            raise text.error(path, _("a side is never hostile to itself; name two"))
     commanders: dict[str, str] = {}
     for at, seat in enumerate(scenario.seat):
         path = ("scenario", "seat", at, "commands" if seat.commands else "backs")
         names.side(seat.side, path)
         if seat.commands in commanders:
-            raise text.error(path, f"{quoted(seat.side)} is commanded by {quoted(commanders[seat.side])} already")
+            raise text.error(
+                path,
+                _("{side} is commanded by {seat} already").format(
+                    side=quoted(seat.side), seat=quoted(commanders[seat.side])
+                ),
+            )
         if seat.commands:
             commanders[seat.commands] = seat.id
     for at, seat in enumerate(scenario.seat):
         if seat.backs and seat.backs not in commanders:
-            raise text.error(("scenario", "seat", at, "backs"), f"no seat commands {quoted(seat.backs)}")
+            raise text.error(
+                ("scenario", "seat", at, "backs"), _("no seat commands {side}").format(side=quoted(seat.backs))
+            )
     if not any(seat.required for seat in scenario.seat):
         raise text.error(
-            ("scenario", "seat", 0), "no seat is required to sign; at least one should have required = true"
+            ("scenario", "seat", 0), _("no seat is required to sign; at least one should have required = true")
         )
     for side in scenario.conquest:
         path = ("scenario", "conquest", side)
@@ -207,9 +222,9 @@ def _check_seat(names: Names, seat: Seat, path: Path) -> None:
     for key in ("orders", "press", "opening_hand"):
         _once_each(text, getattr(seat, key), (*path, key))
     if "strike" in seat.orders and not any(side.struck for side in scenario.side):
-        raise text.error((*path, "orders"), "strike needs a side to hit; none has struck = true")
+        raise text.error((*path, "orders"), _("strike needs a side to hit; none has struck = true"))
     if "lean" in seat.press and seat.backs is None:
-        raise text.error((*path, "press"), "only a seat that backs a side can lean on its commander")
+        raise text.error((*path, "press"), _("only a seat that backs a side can lean on its commander"))
     _check_worth(names, seat, path)
     for word, positions in seat.red_lines.items():
         line = (*path, "red_lines", word)
@@ -221,10 +236,13 @@ def _check_seat(names: Names, seat: Seat, path: Path) -> None:
     for at, card in enumerate(seat.opening_hand):
         if card not in own:
             owner = next((other.seat for other in text.cards if other.id == card), None)
-            what = (
-                f"belongs to {quoted(owner)}" if owner else f"is not in cards-{seat.id}.toml{did_you_mean(card, own)}"
+            what = _("card {card} belongs to {seat}") if owner else _("card {card} is not in {file}{hint}")
+            raise text.error(
+                (*path, "opening_hand", at),
+                what.format(
+                    card=quoted(card), seat=quoted(owner), file=f"cards-{seat.id}.toml", hint=did_you_mean(card, own)
+                ),
             )
-            raise text.error((*path, "opening_hand", at), f"card {quoted(card)} {what}")
 
 
 def _check_worth(names: Names, seat: Seat, path: Path) -> None:
@@ -233,12 +251,20 @@ def _check_worth(names: Names, seat: Seat, path: Path) -> None:
         line = (*path, "worth", word)
         issue = text.scenario.issue[names.issue(word, line)]
         if len(points) != len(issue.positions):
-            raise text.error(line, f"{len(points)} numbers for the {len(issue.positions)} positions of {quoted(word)}")
+            raise text.error(
+                line,
+                _("{n} numbers for the {positions} positions of {word}").format(
+                    n=len(points), positions=len(issue.positions), word=quoted(word)
+                ),
+            )
     missing = [word for word in names.issues if word not in seat.worth]
     if missing:
-        raise text.error((*path, "worth"), f"it says nothing of {quoted(missing[0])}; every issue needs its points")
+        raise text.error(
+            (*path, "worth"),
+            _("it says nothing of {issue}; every issue needs its points").format(issue=quoted(missing[0])),
+        )
     if not any(max(points) for points in seat.worth.values()):
-        raise text.error((*path, "worth"), "no position of any issue is worth a point")
+        raise text.error((*path, "worth"), _("no position of any issue is worth a point"))
 
 
 # Tracks, issues, pledges
@@ -247,13 +273,15 @@ def _check_worth(names: Names, seat: Seat, path: Path) -> None:
 def _check_tracks(text: Manuscript) -> None:
     tracks = text.scenario.tracks
     if tracks.toll.start >= tracks.toll.max:
-        raise text.error(("scenario", "tracks", "toll"), "the toll should start below its maximum")
+        raise text.error(("scenario", "tracks", "toll"), _("the toll should start below its maximum"))
     for word, track in tracks.own.items():
         path = ("scenario", "tracks", word)
         if word in METER_IDS:
-            raise text.error(path, f"{quoted(word)} is a meter; give the track another name")
+            raise text.error(path, _("{word} is a meter; give the track another name").format(word=quoted(word)))
         if not track.min <= track.start <= track.max or track.min == track.max:
-            raise text.error(path, f"should start between its min ({track.min}) and its max ({track.max})")
+            raise text.error(
+                path, _("should start between its min ({min}) and its max ({max})").format(min=track.min, max=track.max)
+            )
 
 
 def _check_issues(names: Names) -> None:
@@ -272,17 +300,20 @@ def _check_pledge(names: Names, pledge: Pledge, path: Path) -> None:
     if pledge.target != needed:
         raise text.error(
             (*path, "target"),
-            f"should be {quoted(needed)}, for that is what {quoted(pledge.breaks)} is aimed at",
+            _("should be {needed}, for that is what {breaks} is aimed at").format(
+                needed=quoted(needed), breaks=quoted(pledge.breaks)
+            ),
         )
     if pledge.targets and pledge.target == "none":
-        raise text.error((*path, "targets"), 'a pledge with the target "none" has no targets')
+        raise text.error((*path, "targets"), _('a pledge with the target "none" has no targets'))
     for at, word in enumerate(pledge.targets or ()):
         look = names.area if pledge.target == "area" else names.seat
         look(word, (*path, "targets", at))
     bare = pledge.text.replace("{target}", "")
     if ("{target}" in pledge.text) != (pledge.target != "none") or "{" in bare or "}" in bare:
-        right = "should not name a target" if pledge.target == "none" else "should say where {target} goes"
-        raise text.error((*path, "text"), f"{right}")
+        none = pledge.target == "none"
+        right = _("should not name a target") if none else _("should say where {target} goes")
+        raise text.error((*path, "text"), right)
     _check_aid(names, pledge, path)
 
 
@@ -290,12 +321,12 @@ def _check_aid(names: Names, pledge: Pledge, path: Path) -> None:
     if not pledge.lets_aid_in:
         return
     if pledge.target != "area":
-        raise names.text.error((*path, "lets_aid_in"), "aid is let into an area; the target should be one")
+        raise names.text.error((*path, "lets_aid_in"), _("aid is let into an area; the target should be one"))
     for at, word in enumerate(pledge.seats):
         if names.text.scenario.seat[names.seat(word, path)].commands is None:
             raise names.text.error(
                 (*path, "seats", at),
-                f"{quoted(word)} commands no side, so it besieges nobody and cannot let aid in",
+                _("{word} commands no side, so it besieges nobody and cannot let aid in").format(word=quoted(word)),
             )
 
 
@@ -314,7 +345,9 @@ def _check_numbers(names: Names, numbers: WrittenNumbers, path: Path) -> None:
         if len(numbers.verification.odds) != count:
             raise text.error(
                 (*line, "odds"),
-                f"{len(numbers.verification.odds)} odds for the {count} positions of that issue",
+                _("{n} odds for the {positions} positions of that issue").format(
+                    n=len(numbers.verification.odds), positions=count
+                ),
             )
     if numbers.access is not None:
         line = (*path, "access")
@@ -322,7 +355,7 @@ def _check_numbers(names: Names, numbers: WrittenNumbers, path: Path) -> None:
             names.issue(numbers.access.issue, (*line, "issue")), numbers.access.at_least, (*line, "at_least")
         )
     if numbers.bands is not None and list(numbers.bands) != sorted(numbers.bands, reverse=True):
-        raise text.error((*path, "bands"), "bands go down, best first")
+        raise text.error((*path, "bands"), _("bands go down, best first"))
 
 
 def _check_size(names: Names, size: Size, path: Path, sized: Sized) -> None:
@@ -333,20 +366,27 @@ def _check_size(names: Names, size: Size, path: Path, sized: Sized) -> None:
             names.position(names.issue(word, (*path, key, word)), position, (*path, key, word))
     if set(size.draft) & set(size.fixed):
         both = min(set(size.draft) & set(size.fixed))
-        raise text.error((*path, "draft", both), f"{quoted(both)} is fixed in this size; leave it out here")
+        raise text.error(
+            (*path, "draft", both), _("{issue} is fixed in this size; leave it out here").format(issue=quoted(both))
+        )
     for at, word in enumerate(size.pledges or ()):
         names.kind(word, (*path, "pledges", at))
     if size.toll_max is not None and size.toll_max <= text.scenario.tracks.toll.start:
-        raise text.error((*path, "toll_max"), "should be above the toll at the start")
+        raise text.error((*path, "toll_max"), _("should be above the toll at the start"))
     written = sized.written_numbers
     defaults = Numbers()
     quiet = defaults.quiet_toll if written.quiet_toll is None else written.quiet_toll
     loud = defaults.loud_toll if written.loud_toll is None else written.loud_toll
     if quiet >= loud:
-        raise text.error((*path, "numbers"), f"quiet_toll ({quiet}) should be below loud_toll ({loud})")
+        raise text.error(
+            (*path, "numbers"),
+            _("quiet_toll ({quiet}) should be below loud_toll ({loud})").format(quiet=quiet, loud=loud),
+        )
     for at, seat in enumerate(text.scenario.seat):
         if 0 < sized.hand < len(seat.opening_hand):
             raise text.error(
                 ("scenario", "seat", at, "opening_hand"),
-                f"{len(seat.opening_hand)} cards, but a hand holds {sized.hand} in size {quoted(size.id)}",
+                _("{n} cards, but a hand holds {hand} in size {size}").format(
+                    n=len(seat.opening_hand), hand=sized.hand, size=quoted(size.id)
+                ),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import vocabulary as say
 from cards.errors import quoted
+from cards.language import _
 from cards.locate import Path
 from cards.names import Names
 from cards.schema import Agenda, Card
@@ -18,7 +19,10 @@ def check_cards(names: Names) -> None:
         names.seat(card.seat, (*path, "seat"))
         if card.seat != path[1]:
             raise names.text.error(
-                (*path, "seat"), f"a card of {quoted(card.seat)} belongs into cards-{card.seat}.toml"
+                (*path, "seat"),
+                _("a card of {seat} belongs into {file}").format(
+                    seat=quoted(card.seat), file=f"cards-{card.seat}.toml"
+                ),
             )
         _check_discards(names, card, path)
         _check_harm(names, card, path)
@@ -35,11 +39,11 @@ def _check_discards(names: Names, card: Card, path: Path) -> None:
     ]
     for where, step in own:
         if step.discard != 1:
-            raise names.text.error((*where, "discard"), "a player discards one of its own cards, not more")
+            raise names.text.error((*where, "discard"), _("a player discards one of its own cards, not more"))
         if "do" in where:
-            raise names.text.error(where, "one's own card is discarded once; it cannot stand in a loop")
+            raise names.text.error(where, _("one's own card is discarded once; it cannot stand in a loop"))
     if len(own) > 1:
-        raise names.text.error(own[1][0], "only one step of a card can ask for a discard of one's own")
+        raise names.text.error(own[1][0], _("only one step of a card can ask for a discard of one's own"))
 
 
 def _check_harm(names: Names, card: Card, path: Path) -> None:
@@ -50,7 +54,7 @@ def _check_harm(names: Names, card: Card, path: Path) -> None:
     for where, step in steps:
         if _pays(names, card.seat, step):
             raise names.text.error(
-                where, "harm never pays: this card raises the toll, so it cannot also benefit its player"
+                where, _("harm never pays: this card raises the toll, so it cannot also benefit its player")
             )
 
 
@@ -71,6 +75,6 @@ def _check_agenda(names: Names, agenda: Agenda, path: Path) -> None:
     for at, issue in enumerate(agenda.issues):
         names.issue(issue, (*path, "issues", at))
     if len(set(agenda.issues)) < len(agenda.issues):
-        raise names.text.error((*path, "issues"), "names an issue twice")
+        raise names.text.error((*path, "issues"), _("names an issue twice"))
     if not agenda.issues and not agenda.terms:
-        raise names.text.error(path, "it has neither issues nor terms, so it changes nothing")
+        raise names.text.error(path, _("it has neither issues nor terms, so it changes nothing"))

@@ -12,6 +12,7 @@ from typing import Any
 from cards.checks import check
 from cards.errors import ScenarioError, did_you_mean, quoted
 from cards.fingerprint import fingerprint
+from cards.language import Language, _, current, speaking
 from cards.loader import find, load
 from cards.manuscript import Manuscript
 from cards.names import Names, mask
@@ -66,18 +67,19 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
 
 
 @lru_cache(maxsize=64)
-def _table(name: str, size: str | None, headlines: tuple[tuple[int, str], ...]) -> Scenario:
-    return compile_scenario(_load(name), size, dict(headlines))
+def _table(name: str, size: str | None, headlines: tuple[tuple[int, str], ...], spoken: Language) -> Scenario:
+    return compile_scenario(_load(name, spoken), size, dict(headlines))
 
 
 @lru_cache(maxsize=8)
-def _load(name: str) -> Manuscript:
-    return load(name)
+def _load(name: str, spoken: Language) -> Manuscript:
+    with speaking(spoken):
+        return load(name)
 
 
 def table(name_or_path: str | Path, size: str | None = None, headlines: Mapping[int, str] = NO_PICKS) -> Scenario:
-    """`compile_scenario(load(...))`, remembered: nothing is read or built a second time."""
-    return _table(str(find(name_or_path)), size, tuple(sorted(headlines.items())))
+    """`compile_scenario(load(...))`, remembered for each language: nothing is read or built a second time."""
+    return _table(str(find(name_or_path)), size, tuple(sorted(headlines.items())), current())
 
 
 def _size(text: Manuscript, size: str | None) -> tuple[Size, int]:
@@ -87,7 +89,11 @@ def _size(text: Manuscript, size: str | None) -> tuple[Size, int]:
             return one, at
     ids = [one.id for one in sizes]
     hint = did_you_mean(str(size), ids)
-    raise ScenarioError(f"{text.folder.name}/scenario.toml: it has no size {quoted(size)}{hint}")
+    raise ScenarioError(
+        _("{file}: it has no size {size}{hint}").format(
+            file=f"{text.folder.name}/scenario.toml", size=quoted(size), hint=hint
+        )
+    )
 
 
 def _names_of(names: Names) -> dict[str, tuple[Any, ...]]:
@@ -235,15 +241,22 @@ def _schedule(sized: Sized, picks: Mapping[int, str], turns: int) -> tuple[tuple
     for turn, ids in sized.size.headlines.items():
         path = ("scenario", "size", sized.at, "headlines", str(turn))
         if turn > turns:
-            raise names.text.error(path, f"there is no turn {turn}; this size has {turns}")
+            raise names.text.error(
+                path, _("there is no turn {turn}; this size has {turns}").format(turn=turn, turns=turns)
+            )
         rows[turn - 1] = tuple(sorted(names.headline(one, path) for one in ids))
     scheduled = {one for row in rows for one in row}
     for turn, pick in picks.items():
         options = rows[turn - 1] if 1 <= turn <= turns else ()
         ids_of_turn = [names.headlines[one] for one in options]
         if pick not in ids_of_turn:
-            offers = f"it offers {', '.join(ids_of_turn)}" if options else "it leaves nothing to pick in that turn"
-            raise ScenarioError(f"size {quoted(sized.size.id)}: no headline {quoted(pick)} for turn {turn}: {offers}")
+            told = (
+                _("size {size}: no headline {pick} for turn {turn}: it offers {offers}")
+                if options
+                else _("size {size}: no headline {pick} for turn {turn}: it leaves nothing to pick in that turn")
+            )
+            size = quoted(sized.size.id)
+            raise ScenarioError(told.format(size=size, pick=quoted(pick), turn=turn, offers=", ".join(ids_of_turn)))
         rows[turn - 1] = (names.headlines.index(pick),)
     return tuple(rows), scheduled
 

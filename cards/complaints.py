@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sized
+from typing import Any, Final
 
 from pydantic_core import ErrorDetails
 
 from cards.base import ID_PATTERN
 from cards.errors import did_you_mean, quoted
+from cards.language import N_, _
 from cards.locate import Path, file_of
 
 # After these keys comes a union, and pydantic adds the word that chose among its members
@@ -72,62 +73,85 @@ def _key(path: Path) -> str:
 
 
 def _plain(error: ErrorDetails) -> str:
+    told = _PLAIN.get(error["type"])
+    if told is not None:
+        value, ctx = error["input"], error.get("ctx", {})
+        limit = next((ctx[key] for key in _LIMITS if key in ctx), 0)
+        n = len(value) if isinstance(value, Sized) else 0
+        return _(told).format(value=quoted(value), limit=limit, n=n)
     text = error["msg"].replace("Input should", "should").replace("Value error, ", "")
     return " ".join(text.split())
 
 
 def _unknown_word(error: ErrorDetails) -> str:
     ctx = error.get("ctx", {})
-    kind = "condition" if "condition" in str(ctx.get("discriminator")) else "effect"
     known = [tag.split()[0] for tag in re.findall(r"'([^']*)'", str(ctx.get("expected_tags")))]
     word = str(ctx.get("tag"))
-    return f"unknown {kind} {quoted(word)}{did_you_mean(word, known) or f'; see the list of {kind}s'}"
+    hint = did_you_mean(word, known)
+    if "condition" in str(ctx.get("discriminator")):
+        return _("unknown condition {word}{hint}").format(
+            word=quoted(word), hint=hint or _("; see the list of conditions")
+        )
+    return _("unknown effect {word}{hint}").format(word=quoted(word), hint=hint or _("; see the list of effects"))
 
 
 def _no_word(error: ErrorDetails) -> str:
-    kind = "a condition" if "condition" in str(error.get("ctx", {}).get("discriminator")) else "an effect"
-    return f"{kind} should be a table whose first key says what it is, not {quoted(error['input'])}"
+    condition = "condition" in str(error.get("ctx", {}).get("discriminator"))
+    told = (
+        _("a condition should be a table whose first key says what it is, not {value}")
+        if condition
+        else _("an effect should be a table whose first key says what it is, not {value}")
+    )
+    return told.format(value=quoted(error["input"]))
 
 
 def _choice(error: ErrorDetails, ctx: dict[str, Any]) -> str:
     known = re.findall(r"'([^']*)'", str(ctx["expected"]))
+    value = quoted(error["input"])
     if not known:
-        return f"should be {str(ctx['expected']).lower()}, not {quoted(error['input'])}"
-    hint = did_you_mean(str(error["input"]), known) or f"; should be {', '.join(known)}"
-    return f"unknown word {quoted(error['input'])}{hint}"
+        return _("should be {right}, not {value}").format(right=str(ctx["expected"]).lower(), value=value)
+    right = _("; should be {right}").format(right=", ".join(known))
+    return _("unknown word {word}{hint}").format(word=value, hint=did_you_mean(str(error["input"]), known) or right)
 
 
 def _pattern(error: ErrorDetails, ctx: dict[str, Any]) -> str:
     if ctx["pattern"] == ID_PATTERN:
-        return f"{quoted(error['input'])} is not an id: lower case words joined by hyphens"
-    return f"{quoted(error['input'])} does not have the right form"
+        told = _("{value} is not an id: lower case words joined by hyphens")
+    else:
+        told = _("{value} does not have the right form")
+    return told.format(value=quoted(error["input"]))
 
 
-_WHOLE: dict[str, Callable[[ErrorDetails], str]] = {
-    "missing": lambda e: f'"{e["loc"][-1]}" is missing',
-    "unknown_key": lambda e: e["msg"],
+_WHOLE: Final[dict[str, Callable[[ErrorDetails], str]]] = {
+    "missing": lambda error: _('"{key}" is missing').format(key=error["loc"][-1]),
+    "unknown_key": lambda error: error["msg"],
     "union_tag_invalid": _unknown_word,
     "union_tag_not_found": _no_word,
-    "recursion_loop": lambda _: "is nested too deeply",
+    "recursion_loop": lambda _error: _("is nested too deeply"),
 }
 
-_SAY: dict[str, Callable[[ErrorDetails, dict[str, Any]], str]] = {
-    "int_type": lambda e, _: f"should be a whole number, not {quoted(e['input'])}",
-    "int_parsing": lambda e, _: f"should be a whole number, not {quoted(e['input'])}",
-    "decimal_type": lambda e, _: f"should be a number, not {quoted(e['input'])}",
-    "decimal_parsing": lambda e, _: f"should be a number, not {quoted(e['input'])}",
-    "finite_number": lambda e, _: f"should be a number, not {quoted(e['input'])}",
-    "decimal_max_places": lambda e, _: f"should have at most two decimals, not {quoted(e['input'])}",
-    "bool_type": lambda e, _: f"should be true or false, not {quoted(e['input'])}",
-    "string_type": lambda e, _: f"should be a text in quotation marks, not {quoted(e['input'])}",
-    "tuple_type": lambda e, _: f"should be a list, not {quoted(e['input'])}",
-    "dict_type": lambda e, _: f"should be a table, not {quoted(e['input'])}",
-    "less_than_equal": lambda e, c: f"should be at most {c['le']}, not {quoted(e['input'])}",
-    "greater_than_equal": lambda e, c: f"should be at least {c['ge']}, not {quoted(e['input'])}",
-    "string_too_long": lambda e, c: f"should have at most {c['max_length']} characters, not {len(e['input'])}",
-    "string_too_short": lambda _, c: f"should have at least {c['min_length']} characters",
-    "too_long": lambda e, c: f"should have at most {c['max_length']} entries, not {len(e['input'])}",
-    "too_short": lambda _, c: f"should have at least {c['min_length']} entries",
+_SAY: Final[dict[str, Callable[[ErrorDetails, dict[str, Any]], str]]] = {
     "string_pattern_mismatch": _pattern,
     "literal_error": _choice,
 }
+
+# With the value that is there, how many entries or letters it has, and the limit that it breaks
+_PLAIN: Final = {
+    "int_type": N_("should be a whole number, not {value}"),
+    "int_parsing": N_("should be a whole number, not {value}"),
+    "decimal_type": N_("should be a number, not {value}"),
+    "decimal_parsing": N_("should be a number, not {value}"),
+    "finite_number": N_("should be a number, not {value}"),
+    "decimal_max_places": N_("should have at most two decimals, not {value}"),
+    "bool_type": N_("should be true or false, not {value}"),
+    "string_type": N_("should be a text in quotation marks, not {value}"),
+    "tuple_type": N_("should be a list, not {value}"),
+    "dict_type": N_("should be a table, not {value}"),
+    "less_than_equal": N_("should be at most {limit}, not {value}"),
+    "greater_than_equal": N_("should be at least {limit}, not {value}"),
+    "string_too_long": N_("should have at most {limit} characters, not {n}"),
+    "string_too_short": N_("should have at least {limit} characters"),
+    "too_long": N_("should have at most {limit} entries, not {n}"),
+    "too_short": N_("should have at least {limit} entries"),
+}
+_LIMITS: Final = ("le", "ge", "max_length", "min_length")

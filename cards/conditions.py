@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 from pydantic_core import PydanticCustomError
 
 from cards.base import Base, Bool, FullRange, Int, Ref, Refs
+from cards.language import _
 
 MeterName = Literal["influence", "support", "credibility"]
 OrderName = Literal["assault", "support", "redeploy", "arm", "fortify", "strike", "stand-down", "rearm"]
@@ -45,7 +46,7 @@ class Filter(Base):
     @model_validator(mode="after")
     def _asks_for_aid_in_a_siege(self) -> Self:
         if self.besieged is False and self.aid is not None:
-            raise PydanticCustomError("aid", '"aid" says nothing of an area that is not besieged')
+            raise PydanticCustomError("aid", _('"aid" says nothing of an area that is not besieged'))
         return self
 
 
@@ -117,7 +118,7 @@ def _turns(value: Any) -> object:  # noqa: ANN401 - whatever the file says
         return value
     if isinstance(value, list) and value and all(type(turn) is int and 1 <= turn <= TURN_MAX for turn in value):
         return tuple(sorted(set(value)))
-    raise PydanticCustomError("turns", 'should be "odd", "even" or a list of turns')
+    raise PydanticCustomError("turns", _('should be "odd", "even" or a list of turns'))
 
 
 Turns = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from pydantic import ValidationError
 from cards.base import ID_PATTERN
 from cards.complaints import place, real_path, sentence
 from cards.errors import ScenarioError, did_you_mean, quoted
+from cards.language import _, current
 from cards.locate import file_of, lines, nearest
 from cards.manuscript import Manuscript, error_at
+from cards.prose import in_language
 from cards.schema import Written
 
 SIZE_LIMIT = 1_000_000  # bytes a file; the largest of the shipped scenarios is far below a tenth of it
@@ -32,7 +35,7 @@ def available() -> list[str]:
 
 
 def load(name_or_path: str | Path) -> Manuscript:
-    """The scenario of that id, or in that folder; ScenarioError says what is wrong with it."""
+    """The scenario of that id, or in that folder, in the language spoken; ScenarioError says what is wrong with it."""
     folder = find(name_or_path)
     data = _read_all(folder)
     _refuse_depth(folder, data)
@@ -41,7 +44,35 @@ def load(name_or_path: str | Path) -> Manuscript:
     except ValidationError as error:
         raise _first_complaint(folder, data, error) from None
     _refuse_strays(folder, list(written.cards))
-    return Manuscript(folder, data, written)
+    messages = _messages(folder)
+    return Manuscript(folder, data, _translated(folder, written, messages), messages)
+
+
+def _messages(folder: Path) -> NullTranslations:
+    """The scenario's own messages in the language spoken; none where it has no file for it."""
+    try:
+        return current().of(folder)
+    except (OSError, ValueError) as error:
+        raise unreadable(folder / f"{current().code}.po", error) from None
+
+
+def unreadable(file: Path, error: Exception) -> ScenarioError:
+    """The error of a file of messages that cannot be read."""
+    shown = f"{file.parent.name}/{file.name}"
+    what = str(error).partition("\n")[0].replace(str(file), shown)
+    what = "".join(c if c.isprintable() else " " for c in what)
+    return ScenarioError(
+        _("{shown}: cannot be read as a file of messages: {what}").format(shown=shown, what=what[:1].lower() + what[1:])
+    )
+
+
+def _translated(folder: Path, written: Written, messages: NullTranslations) -> Written:
+    if type(messages) is NullTranslations:
+        return written
+    try:
+        return in_language(written, messages)
+    except ScenarioError as error:
+        raise ScenarioError(f"{folder.name}/{current().code}.po: {error}") from None
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -58,8 +89,12 @@ def find(name_or_path: str | Path) -> Path:
     except (OSError, ValueError):
         exists = False
     if exists:
-        raise ScenarioError(f"{shown} is not a folder; a scenario is a folder with a scenario.toml in it")
-    raise ScenarioError(f"there is no scenario {shown}{did_you_mean(str(name_or_path), shipped)}")
+        raise ScenarioError(
+            _("{shown} is not a folder; a scenario is a folder with a scenario.toml in it").format(shown=shown)
+        )
+    raise ScenarioError(
+        _("there is no scenario {shown}{hint}").format(shown=shown, hint=did_you_mean(str(name_or_path), shipped))
+    )
 
 
 def _read_all(folder: Path) -> dict[str, Any]:
@@ -82,7 +117,7 @@ def _refuse_depth(folder: Path, data: dict[str, Any]) -> None:
     while waiting:
         path, value = waiting.pop()
         if len(path) > DEPTH_LIMIT:
-            raise error_at(folder, data, path, "is nested too deeply")
+            raise error_at(folder, data, path, _("is nested too deeply"))
         if isinstance(value, dict):
             waiting += [((*path, key), inner) for key, inner in value.items()]
         elif isinstance(value, list):
@@ -97,10 +132,18 @@ def _refuse_strays(folder: Path, seats: list[str]) -> None:
         seat = path.stem.removeprefix("cards-")
         if not path.name.startswith("cards-"):
             shown = quoted(f"{folder.name}/{path.name}", 100)
-            raise ScenarioError(f"{shown}: is no file of a scenario; there are cards-SEAT.toml, {', '.join(FILES)}")
+            raise ScenarioError(
+                _("{shown}: is no file of a scenario; there are cards-SEAT.toml, {files}").format(
+                    shown=shown, files=", ".join(FILES)
+                )
+            )
         if seat not in seats:
             shown = quoted(f"{folder.name}/{path.name}", 100)
-            raise ScenarioError(f"{shown}: there is no seat {quoted(seat)}{did_you_mean(seat, seats)}")
+            raise ScenarioError(
+                _("{shown}: there is no seat {seat}{hint}").format(
+                    shown=shown, seat=quoted(seat), hint=did_you_mean(seat, seats)
+                )
+            )
 
 
 def _seat_ids(scenario: dict[str, Any]) -> list[str]:
@@ -118,36 +161,48 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(f"{folder.name}/{name}", text, str(error)) from None
     except RecursionError:
-        raise ScenarioError(f"{folder.name}/{name}:1: something in it is nested too deeply") from None
+        raise ScenarioError(
+            _("{place}: something in it is nested too deeply").format(place=f"{folder.name}/{name}:1")
+        ) from None
     except (ValueError, ArithmeticError):  # a number of thousands of digits
-        raise ScenarioError(f"{folder.name}/{name}:1: it holds a number that is far too long") from None
+        raise ScenarioError(
+            _("{place}: it holds a number that is far too long").format(place=f"{folder.name}/{name}:1")
+        ) from None
 
 
 def _read_text(path: Path, shown: str) -> str:
     try:
         if not path.exists():
-            raise ScenarioError(f"{shown} is missing")
+            raise ScenarioError(_("{shown} is missing").format(shown=shown))
         if not path.is_file():
-            raise ScenarioError(f"{shown} is not a file")
+            raise ScenarioError(_("{shown} is not a file").format(shown=shown))
         if path.stat().st_size > SIZE_LIMIT:
-            raise ScenarioError(f"{shown}: larger than {SIZE_LIMIT // 1000} kB, so it is no scenario")
+            raise ScenarioError(
+                _("{shown}: larger than {size} kB, so it is no scenario").format(shown=shown, size=SIZE_LIMIT // 1000)
+            )
         raw = path.read_bytes()
     except OSError as error:
-        raise ScenarioError(f"{shown} cannot be read: {error.strerror or 'unknown reason'}") from None
+        raise ScenarioError(
+            _("{shown} cannot be read: {reason}").format(shown=shown, reason=error.strerror or _("unknown reason"))
+        ) from None
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ScenarioError(f"{shown}:{line}: not UTF-8 text") from None
+        raise ScenarioError(_("{place}: not UTF-8 text").format(place=f"{shown}:{line}")) from None
 
 
 def _syntax_error(shown: str, text: str, message: str) -> ScenarioError:
     at = _AT_LINE.search(message)
     line = int(at[1]) if at else text.count("\n") + 1
-    column = f" in column {at[2]}" if at else " at the end of the file"
+    told = (
+        _("{place}: not valid TOML in column {column}: {what}")
+        if at
+        else _("{place}: not valid TOML at the end of the file: {what}")
+    )
     what = _AT_LINE.sub("", message).replace(" (at end of document)", "")
     what = "".join(c if c.isprintable() else " " for c in what)
-    return ScenarioError(f"{shown}:{line}: not valid TOML{column}: {what[:1].lower()}{what[1:]}")
+    return ScenarioError(told.format(place=f"{shown}:{line}", column=at and at[2], what=what[:1].lower() + what[1:]))
 
 
 def _first_complaint(folder: Path, data: dict[str, Any], error: ValidationError) -> ScenarioError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from gettext import NullTranslations
 from pathlib import Path as Folder
 from typing import Any
 
 from cards.errors import ScenarioError, quoted
 from cards.locate import Path, file_of, line_of
+from cards.prose import spoken
 from cards.schema import Agenda, Card, Headline, Moment, ScenarioFile, Source, Written
 
 
@@ -16,13 +18,19 @@ from cards.schema import Agenda, Card, Headline, Moment, ScenarioFile, Source, W
 class Manuscript:
     """The files of a scenario, read and checked one by one.
 
-    Paths begin with the file, then follow its keys: `("scenario", "seat", 0, "worth")`,
+    Its texts are in the language that was spoken when it was loaded, where the scenario has messages for it; `data` is
+    the files as they are. Paths begin with the file, then follow its keys: `("scenario", "seat", 0, "worth")`,
     `("cards", "hnc", "card", 3)`, `("headlines", "headline", 7)`.
     """
 
     folder: Folder
     data: dict[str, Any]
     written: Written
+    messages: NullTranslations = field(default_factory=NullTranslations)
+
+    def spoken(self, word: str) -> str:
+        """An id as people read it: of a kind of pledge, of a tag."""
+        return spoken(word, self.messages)
 
     @property
     def scenario(self) -> ScenarioFile:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cards.errors import did_you_mean, quoted
+from cards.language import _
 from cards.locate import Path
 from cards.manuscript import Manuscript
 from rules.instructions import ATTENTION, TOLL
@@ -86,7 +87,10 @@ class Names:
         count = len(self.text.scenario.issue[issue].positions)
         if not 0 <= at < count:
             raise self.text.error(
-                path, f"{quoted(self.issues[issue])} has no position {at}; its positions are 0 to {count - 1}"
+                path,
+                _("{issue} has no position {at}; its positions are 0 to {last}").format(
+                    issue=quoted(self.issues[issue]), at=at, last=count - 1
+                ),
             )
         return at
 
@@ -105,7 +109,9 @@ class Names:
     def _look(self, word: str, known: list[str], kind: str, path: Path) -> int:
         if word in known:
             return known.index(word)
-        raise self.text.error(path, f"unknown {kind} {quoted(word)}{did_you_mean(word, known)}")
+        raise self.text.error(
+            path, _("unknown {kind} {word}{hint}").format(kind=kind, word=quoted(word), hint=did_you_mean(word, known))
+        )
 
 
 def mask(numbers: Iterable[int]) -> int:

@@ -1,67 +1,98 @@
-"""Conditions, filters and names in plain English: the lesser half of `wording`."""
+"""Conditions, filters and names in plain words: the lesser half of `wording`.
+
+Each message is a whole clause; what it speaks of stands in it as a `Name`, so that a translation can ask the name for
+what its language needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
+from typing import Final
 
 from cards import conditions as say
 from cards.base import OPEN_HIGH, OPEN_LOW, Range
+from cards.grammar import Name, Row, alone, capital, in_sentence, listed, with_article
+from cards.language import N_, _, pgettext
 from cards.manuscript import Manuscript
 from rules.scenario import Numbers
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS: Final = {
+    2: N_("two"),
+    3: N_("three"),
+    4: N_("four"),
+    5: N_("five"),
+    6: N_("six"),
+    7: N_("seven"),
+    8: N_("eight"),
+    9: N_("nine"),
+}
 
-_GROUPS = {
-    "all": "every seat",
-    "others": "every other seat",
-    "present": "every seat at the conference",
-    "absent": "every seat away from the conference",
-    "signatories": "every signatory",
-    "besiegers": "every seat that besieges it",
+_GROUPS: Final = {
+    "all": N_("every seat"),
+    "others": N_("every other seat"),
+    "present": N_("every seat at the conference"),
+    "absent": N_("every seat away from the conference"),
+    "signatories": N_("every signatory"),
+    "besiegers": N_("every seat that besieges it"),
+    "chosen": N_("the chosen seat"),
+}
+
+_METERS: Final = {
+    "influence": N_("the influence"),
+    "support": N_("the support"),
+    "credibility": N_("the credibility"),
+}
+
+_ORDERS: Final = {
+    "assault": N_("an “assault” order"),
+    "support": N_("a “support” order"),
+    "redeploy": N_("a “redeploy” order"),
+    "arm": N_("an “arm” order"),
+    "fortify": N_("a “fortify” order"),
+    "strike": N_("a “strike” order"),
+    "stand-down": N_("a “stand-down” order"),
+    "rearm": N_("a “rearm” order"),
+}
+
+_FACTORS: Final = {
+    (3, 2): N_("one and a half times"),
+    (2, 1): N_("twice"),
+    (3, 1): N_("three times"),
+    (5, 2): N_("two and a half times"),
 }
 
 
 def number(count: int) -> str:
     """A small number as a word."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+    return _(_NUMBERS[count]) if count in _NUMBERS else str(count)
 
 
 def times(count: int) -> str:
-    """How often."""
-    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+    """How often, if more than once."""
+    return _("twice") if count == 2 else _("{number} times").format(number=number(count))  # noqa: PLR2004 - a word of its own
 
 
-def listed(words: Sequence[str], joint: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
-
-
-def inside(name: str) -> str:
-    """A name in the middle of a sentence."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
+def quoted(text: str) -> str:
+    """A text in quotation marks."""
+    return pgettext("quotation marks", "“{text}”").format(text=text)
 
 
 def sentence(text: str) -> str:
     """With a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return pgettext("a sentence", "{text}.").format(text=capital(text))
 
 
 def span(ends: Range) -> str:
     """A range of numbers: `2 or less`, `from 2 to 4`, `exactly 3`."""
     if ends.low == ends.high:
-        return f"exactly {ends.low}"
+        return _("exactly {n}").format(n=ends.low)
     if ends.low == OPEN_LOW:
-        return f"{ends.high} or less"
-    return f"{ends.low} or more" if ends.high == OPEN_HIGH else f"from {ends.low} to {ends.high}"
-
-
-def _plural(test: str) -> str:
-    """What a filter asks, of several areas."""
-    verb, _, rest = test.partition(" ")
-    verb = {"is": "are", "has": "have"}.get(verb, verb)
-    return f"{verb} {rest}".replace(" in it", " in them").replace(" to it", " to them").replace("or is ", "or are ")
+        return _("{n} or less").format(n=ends.high)
+    if ends.high == OPEN_HIGH:
+        return _("{n} or more").format(n=ends.low)
+    return _("from {low} to {high}").format(low=ends.low, high=ends.high)
 
 
 @dataclass(frozen=True)
@@ -74,50 +105,46 @@ class Phrases:
 
     # Names
 
-    def seat(self, word: str) -> str:
+    def seat(self, word: str) -> Name:
         """A seat, with an article where its name has more than one word."""
-        if word == "chosen":
-            return "the chosen seat"
         if word in _GROUPS:
-            return _GROUPS[word]
+            return Name(_(_GROUPS[word]))
         wanted = self.player if word == "self" else word
-        name = next((seat.name for seat in self.text.scenario.seat if seat.id == wanted), str(wanted))
-        return inside(name) if name.startswith("The ") or " " not in name else f"the {name}"
+        return with_article(next((seat.name for seat in self.text.scenario.seat if seat.id == wanted), str(wanted)))
 
-    def seats(self, words: Sequence[str]) -> str:
+    def seats(self, words: Sequence[str]) -> Row:
         """One seat or several."""
-        return listed([self.seat(word) for word in words])
+        return listed(self.seat(word) for word in words)
 
-    def verb(self, words: Sequence[str], singular: str, plural: str) -> str:
-        """The form of a verb that goes with those seats."""
-        many = len(words) > 1 or (words[0] not in _GROUPS and self.many(self.seat(words[0])))
-        return plural if many else singular
-
-    @staticmethod
-    def many(name: str) -> bool:
-        """Whether a name is a plural."""
-        return name.endswith("s") and not name.endswith("ss")
-
-    def side(self, word: str) -> str:
+    def side(self, word: str) -> Name:
         """A side."""
-        return next(side.name for side in self.text.scenario.side if side.id == word)
+        return Name(in_sentence(next(side.name for side in self.text.scenario.side if side.id == word)))
 
-    def area(self, word: str, *, within: bool = True) -> str:
-        """`in East Aleppo`, `there`; without `within` the bare name."""
-        if word in ("here", "there"):
-            if self.bodies.count("area") < 2:  # noqa: PLR2004 - one of two
-                return "there" if within else "that area"
-            name = "the first area" if word == "there" else "the second area"
-        else:
+    def area(self, word: str) -> Name:
+        """`East Aleppo`, `that area`."""
+        if word not in ("here", "there"):
+            return Name(in_sentence(next(area.name for area in self.text.scenario.area if area.id == word)))
+        if not self._two_areas():
+            return Name(_("that area"))
+        return Name(_("the first area")) if word == "there" else Name(_("the second area"))
+
+    def within(self, word: str) -> str:
+        """`in East Aleppo`, `there`."""
+        if word not in ("here", "there"):
             area = next(area for area in self.text.scenario.area if area.id == word)
-            return f"{area.preposition} {inside(area.name)}" if within else inside(area.name)
-        return f"in {name}" if within else name
+            return self.area(word).behind(area.preposition)
+        if not self._two_areas():
+            return pgettext("in an area that was named", "there")
+        return _("in the first area") if word == "there" else _("in the second area")
 
-    def issue(self, word: str) -> str:
+    def _two_areas(self) -> bool:
+        return self.bodies.count("area") > 1
+
+    def issue(self, word: str) -> Name:
         """An issue."""
         if word == "chosen":
-            return "the chosen issue"
-        return f"“{next(issue.name for issue in self.text.scenario.issue if issue.id == word)}”"
+            return Name(_("the chosen issue"))
+        return Name(quoted(alone(next(issue.name for issue in self.text.scenario.issue if issue.id == word))))
 
     def end(self, issue: str, *, last: bool) -> str:
         """The first or the last position of an issue."""
@@ -127,80 +154,97 @@ class Phrases:
     def position(self, issue: str, at: int) -> str:
         """A position of an issue, by its name."""
         if issue == "chosen":
-            return f"position {at}"
+            return _("position {n}").format(n=at)
         positions = next(one.positions for one in self.text.scenario.issue if one.id == issue)
-        return f"“{positions[at]}”"
+        return quoted(positions[at])
 
-    def track(self, word: str) -> str:
+    def track(self, word: str) -> Name:
         """Toll, attention or a track of the scenario's own."""
         if word == "attention":
-            return word
-        return "the toll" if word == "toll" else f"“{self.text.scenario.tracks.own[word].label}”"
+            return Name(_("attention"))
+        if word == "toll":
+            return Name(_("the toll"))
+        return Name(quoted(alone(self.text.scenario.tracks.own[word].label)))
 
     def pledge(self, kind: str) -> str:
         """A kind of pledge."""
-        return f"“{kind.replace('-', ' ')}”"
+        return quoted(self.text.spoken(kind))
 
     # Filters
 
-    def such(self, where: say.Filter | None, lead: str) -> str:
-        """`an area that is besieged and has the opposition in it`; `lead` is `an area` or the like."""
-        tests = self.tests(where)
-        return f"{lead} that {listed(tests)}" if tests else lead
+    def such(self, where: say.Filter | None, area: Name) -> Name:
+        """`an area that is besieged and has the opposition in it`; `area` is `an area` or the like."""
+        tests = self.tests(where, area)
+        return Name(_("{area} that {tests}").format(area=area, tests=listed(tests))) if tests else area
 
     def among(self, where: say.Filter | None) -> str:
         """`the areas that are besieged and have the opposition in them`; empty if nothing is asked."""
-        tests = [_plural(test) for test in self.tests(where)]
-        return f"the areas that {listed(tests)}" if tests else ""
+        areas = Name(_("the areas"))
+        told = self.such(where, areas)
+        return "" if told is areas else told
 
-    def tests(self, where: say.Filter | None) -> list[str]:
-        """What a filter asks, each as a verb with its objects."""
+    def tests(self, where: say.Filter | None, area: Name) -> list[str]:
+        """What a filter asks of an area, or of several, each as a verb with its objects."""
         if where is None:
             return []
         found: list[str] = []
         if where.is_:
-            found.append(f"is {listed([self.area(word, within=False) for word in where.is_], 'or')}")
-        if where.held_by is not None:
-            found.append(f"is held by {self.side(where.held_by)}")
-        if where.has is not None:
-            found.append(f"has {self.side(where.has)} in it")
-        if where.lacks is not None:
-            found.append(f"has nothing of {self.side(where.lacks)} in it")
+            names = listed([self.area(word) for word in where.is_], "or")
+            found.append(_("{area:is|are} {names}").format(area=area, names=names))
+        for side, told in (
+            (where.held_by, _("{area:is|are} held by {side}")),
+            (where.has, _("{area:has|have} {side} in {area:it|them}")),
+            (where.lacks, _("{area:has|have} nothing of {side} in {area:it|them}")),
+        ):
+            if side is not None:
+                found.append(told.format(area=area, side=self.side(side)))
         if where.strength is not None:
-            found.append(f"has {self.side(where.strength.side)} at strength {span(where.strength)}")
+            told = _("{area:has|have} {side} at strength {numbers}")
+            found.append(told.format(area=area, side=self.side(where.strength.side), numbers=span(where.strength)))
         if where.near is not None:
-            found.append(f"has {self.side(where.near)} in it or next to it")
+            told = _("{area:has|have} {side} in {area:it|them} or next to {area:it|them}")
+            found.append(told.format(area=area, side=self.side(where.near)))
         if where.next_to is not None:
-            found.append(f"is next to {self._beside(where.next_to)}")
-        return [*found, *self._marks(where), *self._fighting(where)]
+            found.append(_("{area:is|are} next to {other}").format(area=area, other=self._beside(where.next_to)))
+        return [*found, *self._marks(where, area), *self._fighting(where, area)]
 
-    def _beside(self, word: str) -> str:
+    def _beside(self, word: str) -> Name:
         """The area that a filter compares with: in a filter `here` still is the area outside."""
         if word in ("here", "there"):
-            return "the first area" if "area" in self.bodies else "that area"
-        return self.area(word, within=False)
+            return Name(_("the first area")) if "area" in self.bodies else Name(_("that area"))
+        return self.area(word)
 
-    def _marks(self, where: say.Filter) -> list[str]:
+    def _marks(self, where: say.Filter, area: Name) -> list[str]:
         found: list[str] = []
         if where.besieged is not None and where.aid is not False:
-            found.append("is besieged" if where.besieged else "is not besieged")
-        if where.aid is not None:
-            aided = "has aid let in" if where.besieged else "has aid let in or is not besieged"
-            found.append(aided if where.aid else "is besieged without aid")
+            found.append(_("{area:is|are} besieged") if where.besieged else _("{area:is|are} not besieged"))
+        if where.aid is False:
+            found.append(_("{area:is|are} besieged without aid"))
+        elif where.aid:
+            besieged = where.besieged
+            found.append(
+                _("{area:has|have} aid let in")
+                if besieged
+                else _("{area:has|have} aid let in or {area:is|are} not besieged")
+            )
         if where.open is not None:
-            found.append("is open" if where.open else "is not open")
+            found.append(_("{area:is|are} open") if where.open else _("{area:is|are} not open"))
         if where.tag is not None:
-            found.append(f"is marked “{where.tag}”")
+            found.append(_("{area:is|are} marked {mark}"))
+        told = [one.format(area=area, mark=quoted(self.text.spoken(where.tag or ""))) for one in found]
         if where.not_tag is not None:
-            found.append(f"is not marked “{where.not_tag}”")
-        return found
+            mark = quoted(self.text.spoken(where.not_tag))
+            told.append(_("{area:is|are} not marked {mark}").format(area=area, mark=mark))
+        return told
 
-    def _fighting(self, where: say.Filter) -> list[str]:
+    def _fighting(self, where: say.Filter, area: Name) -> list[str]:
         found: list[str] = []
         if where.spared is not None:
-            found.append(f"saw {self.side(where.spared)} neither assaulted nor struck this turn")
+            told = _("saw {side} neither assaulted nor struck this turn")
+            found.append(told.format(area=area, side=self.side(where.spared)))
         if where.fought_without is not None:
-            found.append(f"saw an assault this turn in which {self.side(where.fought_without)} had no part")
+            told = _("saw an assault this turn in which {side} had no part")
+            found.append(told.format(area=area, side=self.side(where.fought_without)))
         return found
 
     # Conditions
@@ -215,55 +259,54 @@ class Phrases:
 
     @_clause.register
     def _present(self, condition: say.Present) -> str:
-        seat = condition.present
-        return f"{self.seat(seat)} {self.verb([seat], 'is', 'are')} at this turn's conference"
+        return _("{seat} {seat:is|are} at this turn's conference").format(seat=self.seat(condition.present))
 
     @_clause.register
     def _absent(self, condition: say.Absent) -> str:
-        seat = condition.absent
-        return f"{self.seat(seat)} {self.verb([seat], 'is', 'are')} absent from this turn's conference"
+        return _("{seat} {seat:is|are} absent from this turn's conference").format(seat=self.seat(condition.absent))
 
     @_clause.register
     def _agreement(self, condition: say.Agreement) -> str:
-        return "an agreement is in force" if condition.agreement else "no agreement is in force"
+        return _("an agreement is in force") if condition.agreement else _("no agreement is in force")
 
     @_clause.register
     def _signatory(self, condition: say.Signatory) -> str:
-        seat = condition.signatory
-        return f"{self.seat(seat)} {self.verb([seat], 'is', 'are')} among the signatories"
+        return _("{seat} {seat:is|are} among the signatories").format(seat=self.seat(condition.signatory))
 
     @_clause.register
     def _draft(self, condition: say.DraftIs) -> str:
-        return f"the text on {self.issue(condition.draft)} stands {self.stand(condition.draft, condition)}"
+        stand = self.stand(condition.draft, condition)
+        return _("the text on {issue} stands {stand}").format(issue=self.issue(condition.draft), stand=stand)
 
     def stand(self, issue: str, ends: Range) -> str:
         """A range of positions by their names."""
         last = len(next(one.positions for one in self.text.scenario.issue if one.id == issue)) - 1
         low, high = max(ends.low, 0), min(ends.high, last)
         if low == high:
-            return f"at {self.position(issue, low)}"
+            return _("at {position}").format(position=self.position(issue, low))
         if high == last:
-            return f"at {self.position(issue, low)} or above"
+            return _("at {position} or above").format(position=self.position(issue, low))
         if low == 0:
-            return f"at {self.position(issue, high)} or below"
-        return f"between {self.position(issue, low)} and {self.position(issue, high)}"
+            return _("at {position} or below").format(position=self.position(issue, high))
+        return _("between {low} and {high}").format(low=self.position(issue, low), high=self.position(issue, high))
 
     @_clause.register
     def _meter(self, condition: say.MeterIs) -> str:
-        return f"the {condition.meter} of {self.seat(condition.of)} is {span(condition)}"
+        meter, seat = Name(_(_METERS[condition.meter])), self.seat(condition.of)
+        return _("{meter} of {seat} is {numbers}").format(meter=meter, seat=seat, numbers=span(condition))
 
     @_clause.register
     def _track(self, condition: say.TrackIs) -> str:
-        return f"{self.track(condition.track)} is {span(condition)}"
+        return _("{track} is {numbers}").format(track=self.track(condition.track), numbers=span(condition))
 
     @_clause.register
     def _turn(self, condition: say.TurnIs) -> str:
         if isinstance(condition.turn, str):
-            return f"the turn is {condition.turn}"
+            return _("the turn is odd") if condition.turn == "odd" else _("the turn is even")
         turns = sorted(condition.turn)
         if turns[-1] >= self.last_turn() and turns == list(range(turns[0], turns[-1] + 1)):
-            return f"it is turn {turns[0]} or later"
-        return f"it is turn {listed([str(turn) for turn in turns], 'or')}"
+            return _("it is turn {n} or later").format(n=turns[0])
+        return _("it is turn {turns}").format(turns=listed([str(turn) for turn in turns], "or"))
 
     def last_turn(self) -> int:
         """The last turn of the longest size."""
@@ -272,47 +315,54 @@ class Phrases:
 
     @_clause.register
     def _owes(self, condition: say.Owes) -> str:
-        kind = f"a {self.pledge(condition.pledge)} pledge" if condition.pledge else "a pledge"
-        owed = f"to {self.seat(condition.to)} " if condition.to else ""
-        maker = condition.owes
-        return f"{self.seat(maker)} {self.verb([maker], 'has', 'have')} {kind} {owed}in force"
+        return self._owed(condition, owes=True)
+
+    def _owed(self, condition: say.Owes, *, owes: bool) -> str:
+        kind = self.pledge(condition.pledge) if condition.pledge else ""
+        to = self.seat(condition.to) if condition.to else ""
+        told = _PLEDGES[bool(kind), bool(to)] if owes else _NO_PLEDGES[bool(kind), bool(to)]
+        return _(told).format(seat=self.seat(condition.owes), pledge=kind, other=to)
 
     @_clause.register
     def _kept(self, condition: say.Kept) -> str:
-        return f"{self.seat(condition.by)} kept a {self.pledge(condition.kept)} pledge last turn"
+        told = _("{seat} kept a {pledge} pledge last turn")
+        return told.format(seat=self.seat(condition.by), pledge=self.pledge(condition.kept))
 
     @_clause.register
     def _ordered(self, condition: say.Ordered) -> str:
-        when = (
-            "in the last operations" if condition.within == 1 else f"in the last {number(condition.within)} operations"
-        )
-        article = "an" if condition.ordered[0] in "aeiou" else "a"
-        return f"{self.seat(condition.by)} carried out {article} “{condition.ordered}” order {when}"
+        order, seat = _(_ORDERS[condition.ordered]), self.seat(condition.by)
+        if condition.within == 1:
+            return _("{seat} carried out {order} in the last operations").format(seat=seat, order=order)
+        told = _("{seat} carried out {order} in the last {number} operations")
+        return told.format(seat=seat, order=order, number=number(condition.within))
 
     @_clause.register
     def _hostile(self, condition: say.Hostile) -> str:
-        return f"{self.seat(condition.hostile)} gave a hostile order in the last operations"
+        return _("{seat} gave a hostile order in the last operations").format(seat=self.seat(condition.hostile))
 
     @_clause.register
     def _holds(self, condition: say.Holds) -> str:
-        return f"{self.area(condition.area, within=False)} is held by {self.side(condition.holds)}"
+        side = self.side(condition.holds)
+        return _("{area} is held by {side}").format(area=self.area(condition.area), side=side)
 
     @_clause.register
     def _some(self, condition: say.Some) -> str:
-        return f"there is {self.such(condition.some, 'an area')}"
+        return _("there is {area}").format(area=self.such(condition.some, Name(_("an area"))))
 
     @_clause.register
     def _count(self, condition: say.Count) -> str:
-        return f"the number of {(self.among(condition.count) or 'the areas')[4:]} is {span(condition)}"
+        areas = self.such(condition.count, Name(_("areas")))
+        return _("the number of {areas} is {numbers}").format(areas=areas, numbers=span(condition))
 
     @_clause.register
     def _cards(self, condition: say.Cards) -> str:
-        return f"the number of cards in the hand of {self.seat(condition.cards)} is {span(condition)}"
+        told = _("the number of cards in the hand of {seat} is {numbers}")
+        return told.format(seat=self.seat(condition.cards), numbers=span(condition))
 
     @_clause.register
     def _agenda(self, condition: say.HasAgenda) -> str:
         title = next(agenda.title for agenda in self.text.agendas if agenda.id == condition.agenda)
-        return f"the agenda of {self.seat('self')} is “{title}”"
+        return _("the agenda of {seat} is {agenda}").format(seat=self.seat("self"), agenda=quoted(title))
 
     @_clause.register
     def _not(self, condition: say.Not) -> str:
@@ -320,14 +370,14 @@ class Phrases:
         if isinstance(inner, say.Agreement):
             return self._clause(say.Agreement(agreement=not inner.agreement))
         if isinstance(inner, say.Hostile):
-            return f"{self.seat(inner.hostile)} gave no hostile order in the last operations"
+            return _("{seat} gave no hostile order in the last operations").format(seat=self.seat(inner.hostile))
         if isinstance(inner, say.Owes):
-            return self._clause(inner).replace(" a ", " no ", 1)
+            return self._owed(inner, owes=False)
         if isinstance(inner, say.Signatory):
-            return self._clause(inner).replace(" among", " not among", 1)
+            return _("{seat} {seat:is|are} not among the signatories").format(seat=self.seat(inner.signatory))
         if isinstance(inner, say.Some):
-            return f"there is no {self.such(inner.some, 'area')}"
-        return f"it is not so that {self.part(inner)}"
+            return _("there is no {area}").format(area=self.such(inner.some, Name(pgettext("there is no ...", "area"))))
+        return _("it is not so that {condition}").format(condition=self.part(inner))
 
     @_clause.register
     def _all(self, condition: say.All) -> str:
@@ -344,12 +394,23 @@ class Phrases:
         return f"({clause})" if parts else clause
 
 
+# By whether its kind and to whom it is owed are named
+_PLEDGES: Final = {
+    (False, False): N_("{seat} {seat:has|have} a pledge in force"),
+    (False, True): N_("{seat} {seat:has|have} a pledge to {other} in force"),
+    (True, False): N_("{seat} {seat:has|have} a {pledge} pledge in force"),
+    (True, True): N_("{seat} {seat:has|have} a {pledge} pledge to {other} in force"),
+}
+_NO_PLEDGES: Final = {
+    (False, False): N_("{seat} {seat:has|have} no pledge in force"),
+    (False, True): N_("{seat} {seat:has|have} no pledge to {other} in force"),
+    (True, False): N_("{seat} {seat:has|have} no {pledge} pledge in force"),
+    (True, True): N_("{seat} {seat:has|have} no {pledge} pledge to {other} in force"),
+}
+
+
 def factor_text(factor: tuple[int, int]) -> str:
     """How much an agenda's issues count."""
-    known = {
-        (3, 2): "one and a half times",
-        (2, 1): "twice",
-        (3, 1): "three times",
-        (5, 2): "two and a half times",
-    }
-    return known.get(factor, f"{factor[0]}/{factor[1]} times")
+    if factor in _FACTORS:
+        return _(_FACTORS[factor])
+    return _("{a}/{b} times").format(a=factor[0], b=factor[1])

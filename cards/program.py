@@ -15,6 +15,7 @@ from typing import Final
 from cards import conditions as cond
 from cards import vocabulary as say
 from cards.base import OPEN_HIGH, OPEN_LOW
+from cards.language import _
 from cards.locate import Path
 from cards.reading import NESTING_MAX, Reader, Scope
 from rules import instructions as op
@@ -85,7 +86,9 @@ class _Setting:
 
     def emit(self, step: Step, path: Path) -> int:
         if len(self.steps) >= PROGRAM_MAX:
-            raise self.read.text.error(path, f"the effects are too long: more than {PROGRAM_MAX} steps once repeated")
+            raise self.read.text.error(
+                path, _("the effects are too long: more than {limit} steps once repeated").format(limit=PROGRAM_MAX)
+            )
         self.steps.append(step)
         return len(self.steps) - 1
 
@@ -98,7 +101,9 @@ class _Setting:
             here = (*path, index)
             if isinstance(step, self.forbidden):
                 owner = "standing effect" if scope.standing else scope.owner
-                raise self.read.text.error(here, f'a {owner} cannot contain "{step.TAG.split()[0]}"')
+                raise self.read.text.error(
+                    here, _('a {owner} cannot contain "{step}"').format(owner=owner, step=step.TAG.split()[0])
+                )
             self._set(step, scope, here)
 
     @singledispatchmethod
@@ -182,7 +187,7 @@ class _Setting:
     def _look(self, step: say.Look, scope: Scope, path: Path) -> None:
         seat = self.read.seat(step.of, scope, (*path, "of"))
         if seat in (op.WHO_SELF, scope.player):
-            raise self.read.text.error((*path, "of"), "a player always sees its own")
+            raise self.read.text.error((*path, "of"), _("a player always sees its own"))
         look = op.STEP_LOOK_HAND if step.look == "hand" else op.STEP_LOOK_AGENDA
         self.emit(Step(look, who=(seat,)), path)
 
@@ -218,7 +223,7 @@ class _Setting:
 
     @_set.register
     def _repeat(self, step: say.Repeat, scope: Scope, path: Path) -> None:
-        for _ in range(step.repeat):
+        for _time in range(step.repeat):
             self.steps_of(step.do, scope, (*path, "do"))
 
     @_set.register
@@ -280,7 +285,10 @@ class _Setting:
         depth = len(scope.registers)
         if depth >= NESTING_MAX:
             raise self.read.text.error(
-                path, f"nested too deep: each, find, choose and random go {NESTING_MAX} deep and no further"
+                path,
+                _("nested too deep: each, find, choose and random go {limit} deep and no further").format(
+                    limit=NESTING_MAX
+                ),
             )
         return depth
 

@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from cards import conditions as say
 from cards.base import OPEN_HIGH, Range
 from cards.errors import quoted
+from cards.language import _
 from cards.locate import Path
 from cards.manuscript import Manuscript
 from cards.names import Names
@@ -65,12 +66,16 @@ class Reader:
         """A seat, `self` or `chosen`."""
         if word == "self":
             if scope.player == NOBODY:
-                raise self.text.error(path, f'"self" has no meaning in a {scope.owner}: nobody plays it')
+                raise self.text.error(
+                    path, _('"self" has no meaning in a {owner}: nobody plays it').format(owner=scope.owner)
+                )
             return op.WHO_SELF
         if word == "chosen":
             return op.WHO_REGISTER - self._register(word, "seat", scope, path)
         if word in GROUPS:
-            raise self.text.error(path, f"{quoted(word)} is several seats; only one can be meant here")
+            raise self.text.error(
+                path, _("{word} is several seats; only one can be meant here").format(word=quoted(word))
+            )
         return self.names.seat(word, path)
 
     def seats(self, words: tuple[str, ...], scope: Scope, path: Path) -> tuple[int, ...]:
@@ -80,12 +85,14 @@ class Reader:
         found = tuple(self.seat(word, scope, path) for word in words)
         known = [scope.player if seat == op.WHO_SELF else seat for seat in found]
         if len(set(known)) < len(known):
-            raise self.text.error(path, "names a seat twice")
+            raise self.text.error(path, _("names a seat twice"))
         return found
 
     def _group(self, word: str, scope: Scope, path: Path) -> int:
         if word == "others" and scope.player == NOBODY:
-            raise self.text.error(path, f'"others" has no meaning in a {scope.owner}: nobody plays it')
+            raise self.text.error(
+                path, _('"others" has no meaning in a {owner}: nobody plays it').format(owner=scope.owner)
+            )
         if word == "besiegers":
             self._register("besiegers", "area", scope, path)
         return GROUPS[word]
@@ -105,13 +112,17 @@ class Reader:
     def _register(self, word: str, kind: str, scope: Scope, path: Path, back: int = 0) -> int:
         register = scope.innermost(kind, back)
         if register == NOBODY:
-            bodies = {
+            body = {
                 "area": "each, find, choose or random",
                 "seat": 'choose = "seat"',
                 "issue": 'choose = "issue"',
-            }
-            outer = "an inner one of two" if back else "the body"
-            raise self.text.error(path, f"{quoted(word)} means something only in {outer} of {bodies[kind]}")
+            }[kind]
+            told = (
+                _("{word} means something only in an inner one of two of {body}")
+                if back
+                else _("{word} means something only in the body of {body}")
+            )
+            raise self.text.error(path, told.format(word=quoted(word), body=body))
         return register
 
     # Filters
@@ -157,7 +168,7 @@ class Reader:
             fits = fits and (where.not_tag is None or where.not_tag not in area.tags)
             bits |= int(fits) << index
         if not bits:
-            raise self.text.error(path, "no area of the map can be meant by this filter")
+            raise self.text.error(path, _("no area of the map can be meant by this filter"))
         return bits
 
     # Conditions
@@ -227,7 +238,7 @@ class Reader:
         if seat == op.WHO_SELF:
             seat = scope.player
         if seat < 0:
-            raise self.text.error((*path, "by"), '"ordered" needs a seat by its name')
+            raise self.text.error((*path, "by"), _('"ordered" needs a seat by its name'))
         return Condition(op.IF_ORDERED, a=self.watch(seat, written.ordered), b=written.within)
 
     @_condition.register
@@ -259,9 +270,16 @@ class Reader:
         agenda = self.names.agenda(written.agenda, (*path, "agenda"))
         owner = self.text.agendas[agenda].seat
         if scope.player == NOBODY:
-            raise self.text.error(path, f"a {scope.owner} cannot ask for an agenda: nobody plays it")
+            raise self.text.error(
+                path, _("a {owner} cannot ask for an agenda: nobody plays it").format(owner=scope.owner)
+            )
         if self.names.seats[scope.player] != owner:
-            raise self.text.error(path, f"{quoted(written.agenda)} is an agenda of {quoted(owner)}, not of the player")
+            raise self.text.error(
+                path,
+                _("{agenda} is an agenda of {owner}, not of the player").format(
+                    agenda=quoted(written.agenda), owner=quoted(owner)
+                ),
+            )
         return Condition(op.IF_AGENDA, a=agenda)
 
     @_condition.register

@@ -7,8 +7,26 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cards.base import Base, Bool, FullRange, Id, Int, Line, Name, Ref, Refs, Small, Sources, Text, Weight
+from cards.base import (
+    Base,
+    Bool,
+    Citation,
+    FullRange,
+    Id,
+    Int,
+    Line,
+    Name,
+    Prose,
+    Ref,
+    Refs,
+    Small,
+    Sources,
+    Text,
+    Weight,
+    Word,
+)
 from cards.conditions import Condition, MeterName, OrderName
+from cards.language import _
 from cards.vocabulary import Steps
 
 SEATS_MAX = 8
@@ -69,11 +87,11 @@ class Term(Base):
             given = getattr(self, key) is not None
             if key in needs and not given:
                 raise PydanticCustomError(
-                    "term", "a term of {of} needs {key}", {"of": f'"{self.of}"', "key": f'"{key}"'}
+                    "term", _("a term of {of} needs {key}"), {"of": f'"{self.of}"', "key": f'"{key}"'}
                 )
             if given and key not in needs | allows:
                 raise PydanticCustomError(
-                    "term", "a term of {of} has no {key}", {"of": f'"{self.of}"', "key": f'"{key}"'}
+                    "term", _("a term of {of} has no {key}"), {"of": f'"{self.of}"', "key": f'"{key}"'}
                 )
         return self
 
@@ -124,7 +142,7 @@ class Seat(Base):
 
     id: Id
     name: Name
-    short: Annotated[str, Field(pattern=r"^\S{1,8}$")]
+    short: Annotated[str, Field(pattern=r"^\S{1,8}$"), Prose(apart=True, longest=8)]
     about: Line
     wants: Line
     fears: Line
@@ -145,7 +163,7 @@ class Seat(Base):
     @model_validator(mode="after")
     def _has_one_side(self) -> Self:
         if (self.commands is None) == (self.backs is None):
-            raise PydanticCustomError("side", 'needs exactly one of "commands" and "backs"')
+            raise PydanticCustomError("side", _('needs exactly one of "commands" and "backs"'))
         return self
 
     @property
@@ -174,7 +192,7 @@ class Issue(Base):
     @model_validator(mode="after")
     def _has_a_sentence_a_position(self) -> Self:
         if self.people is not None and len(self.people.positions) != len(self.positions):
-            raise PydanticCustomError("people", 'needs as many sentences under "people" as it has positions')
+            raise PydanticCustomError("people", _('needs as many sentences under "people" as it has positions'))
         return self
 
 
@@ -185,15 +203,15 @@ class Area(Base):
     name: Name
     weight: Strength
     terrain: Annotated[Int, Field(ge=0, le=3)] = 0
-    tags: Annotated[tuple[Id, ...], Field(max_length=8)] = ()
+    tags: Annotated[tuple[Word, ...], Field(max_length=8)] = ()
     open: Bool = False
     closed: Bool = False
     neighbours: Annotated[tuple[Ref, ...], Field(max_length=AREAS_MAX)]
     start: dict[Ref, Strength] = {}
     holder: Ref | None = None
-    preposition: Literal["in", "on", "at"] = "in"
+    preposition: Annotated[Literal["in", "on", "at"], Prose(apart=True)] = "in"
     at: tuple[Place, Place] | None = None
-    short: Annotated[str, Field(pattern=r"^\S(.{0,10}\S)?$")] | None = None
+    short: Annotated[str, Field(pattern=r"^\S(.{0,10}\S)?$"), Prose(apart=True, longest=12)] | None = None
     note: Line | None = None
     source: Sources
 
@@ -238,7 +256,7 @@ class Tracks(Base):
 class Pledge(Base):
     """A kind of pledge (§3.4)."""
 
-    kind: Id
+    kind: Word
     text: Line
     target: Literal["area", "seat", "none"]
     seats: Annotated[tuple[Ref, ...], Field(min_length=1, max_length=SEATS_MAX)]
@@ -438,7 +456,7 @@ class Source(Base):
     """Where a fact is from."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$", max_length=40)]
-    text: Text
+    text: Citation
     weak: Bool = False
 
 

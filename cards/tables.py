@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cards.errors import quoted
+from cards.grammar import listed
+from cards.language import _
 from cards.names import Names, mask
 from cards.schema import Numbers as WrittenNumbers
 from cards.schema import Pledge as WrittenPledge
@@ -140,14 +142,18 @@ def _holder(names: Names, at: int) -> int:
     first = [side for side, strength in area.start.items() if strength == strongest and strength > 0]
     if len(first) == 1:
         if area.holder not in (None, first[0]):
-            raise names.text.error((*path, "holder"), f"{quoted(first[0])} is strictly strongest, so it holds the area")
+            raise names.text.error(
+                (*path, "holder"), _("{side} is strictly strongest, so it holds the area").format(side=quoted(first[0]))
+            )
         return names.side(first[0], (*path, "start"))
     if area.holder is not None:
         return names.side(area.holder, (*path, "holder"))
     if first:
         raise names.text.error(
             path,
-            f'{" and ".join(map(quoted, first))} are equally strong; say who is the "holder" of the area',
+            _('{sides} are equally strong; say who is the "holder" of the area').format(
+                sides=listed(map(quoted, first))
+            ),
         )
     return NOBODY
 

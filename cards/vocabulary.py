@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.base import Base, Bool, Int, Limit, Ref, Refs, Shift
 from cards.conditions import Condition, Filter, MeterName, Word, first_key
+from cards.language import _
 from cards.locate import Path
 
 STEPS_MAX = 24
@@ -31,9 +32,9 @@ class Limited(Base):
     @model_validator(mode="after")
     def _moves(self) -> Self:
         if self.by == 0:
-            raise PydanticCustomError("no_shift", 'a "by" of 0 does nothing')
+            raise PydanticCustomError("no_shift", _('a "by" of 0 does nothing'))
         if (self.at_most if self.by < 0 else self.at_least) is not None:
-            raise PydanticCustomError("limit", '"at_most" limits a rise and "at_least" a fall')
+            raise PydanticCustomError("limit", _('"at_most" limits a rise and "at_least" a fall'))
         return self
 
 
@@ -110,7 +111,7 @@ class EndPledges(Word):
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
         if self.by is not None and self.between is not None:
-            raise PydanticCustomError("both", 'has both "by" and "between"; take one')
+            raise PydanticCustomError("both", _('has both "by" and "between"; take one'))
         return self
 
 
@@ -178,7 +179,7 @@ class Find(Word):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if sum(measure is not None for measure in (self.most, self.least, self.least_surplus)) != 1:
-            raise PydanticCustomError("one_measure", 'needs exactly one of "most", "least" and "least_surplus"')
+            raise PydanticCustomError("one_measure", _('needs exactly one of "most", "least" and "least_surplus"'))
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from cards.language import _
 from cards.locate import Path
 from cards.names import mask
 from cards.reading import Reader
@@ -106,7 +107,7 @@ def _term(sized: Sized, reader: Reader, numbers: Numbers, seat: int, term: Writt
     elif term.of == "track":
         a = names.track(term.track or "", (*path, "track"))
         if a == op.TOLL and weight > 0:
-            raise names.text.error((*path, "weight"), "harm never pays: the weight of the toll cannot be positive")
+            raise names.text.error((*path, "weight"), _("harm never pays: the weight of the toll cannot be positive"))
     elif term.of == "orders":
         a = reader.watch(whose, term.order or "")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.language import _
 from game.notation import format_action
 from game.paper import heading, wrapped
 from game.words import Words
@@ -20,7 +21,10 @@ def advice(w: Words, seen: Observation, legal: Sequence[int], told: Sequence[Eve
     bot = NegotiatorBot(w.table, seen.seat, 0)
     bot.hear(told)
     line = format_action(w.table, bot.act(seen, list(legal)))
-    lines = [heading("Advice"), *wrapped(f"The {ADVISER} bot, in your place, would play: {line}")]
+    lines = [
+        heading(_("Advice")),
+        *wrapped(_("The {bot} bot, in your place, would play: {line}").format(bot=ADVISER, line=line)),
+    ]
     for reason in bot.reasons:
         lines += wrapped(reason, "    ", "  - ")
-    return [*lines, *wrapped("It is a bot's view, from what you can see and no more.")]
+    return [*lines, *wrapped(_("It is a bot's view, from what you can see and no more."))]

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 import cards
+from cards.language import _
 from game import bots
 from game.dealer import Dealer, derived_seed
 from game.errors import UserError
@@ -85,11 +86,14 @@ def seats_of(table: Scenario, text: str) -> tuple[str, ...]:
         named = {"others": parts[0]}
     for seat in named:
         if seat not in {*table.seat_ids, "others"}:
-            raise UserError(f'no seat "{seat}"', right=f"there are {', '.join(table.seat_ids)} and others")
+            raise UserError(
+                _('no seat "{seat}"').format(seat=seat),
+                right=_("there are {names} and others").format(names=", ".join(table.seat_ids)),
+            )
     seats = tuple(named.get(seat, named.get("others", "")) for seat in table.seat_ids)
     if "" in seats:
-        right = 'add "others=random", say'
-        raise UserError(f"nobody plays {table.seat_ids[seats.index('')]}", right=right)
+        right = _('add "others=random", say')
+        raise UserError(_("nobody plays {seat}").format(seat=table.seat_ids[seats.index("")]), right=right)
     for name in set(seats):
         bots.factory(name)
     return seats

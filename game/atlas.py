@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cards.grammar import short
+from cards.language import N_, _
 from game import paper
-from game.words import Words, members
+from game.paper import cells
+from game.words import Words, comma, listed, members, semicolons
 from rules.scenario import NOBODY
 from rules.state import State
 
@@ -18,7 +21,7 @@ WAY: Final = 3  # columns between names that a way needs: " ─ "
 SPARE: Final = 8  # columns of air in a cell, at most
 NAMED: Final = 4  # the holder's mark before the name: "[G] "
 DOWN: Final = {0: "│", 1: "╲", -1: "╱"}  # the way to a neighbour in the next row, by columns to the right
-SIEGES: Final = (" besieged", " siege", "s")  # as there is room
+SIEGES: Final = (N_(" besieged"), N_(" siege"), N_("s"))  # as there is room
 
 
 def marks(names: Sequence[str]) -> tuple[str, ...]:
@@ -42,6 +45,7 @@ class Picture:
         self._marks = marks(w.table.side_ids)
         self._at = w.texts.places
         self._named = NAMED
+        self._sieges = [_(text) for text in SIEGES]
         self._wide = self._widths(room)
         if sum(self._wide) > room:
             self._named = NAMED - 1
@@ -57,10 +61,12 @@ class Picture:
     def _widths(self, room: int) -> list[int]:
         """What each column needs, and a share of what is left."""
         wide = [NARROWEST] * (1 + max(x for x, _ in self._at))
-        for area, (x, _) in enumerate(self._at):
+        for area, (x, _row) in enumerate(self._at):
             here = forces(self._w, self._s, area, self._marks)
-            named = self._named + len(self._w.texts.places_short[area]) + (WAY if self._roomy else 1)
-            wide[x] = max(wide[x], named, len(here) + 2 + (len(SIEGES[1]) if self._s.besieged >> area & 1 else 0))
+            named = self._named + cells(self._w.texts.places_short[area]) + (WAY if self._roomy else 1)
+            wide[x] = max(
+                wide[x], named, cells(here) + 2 + (cells(_(SIEGES[1])) if self._s.besieged >> area & 1 else 0)
+            )
         spare = min((room - sum(wide)) // len(wide), SPARE)
         return [column + max(spare, 0) for column in wide]
 
@@ -83,8 +89,17 @@ class Picture:
         return [*drawn, *self._other_ways()]
 
     def _write(self, x: int, y: int, text: str) -> None:
-        for at, letter in enumerate(text):
-            self._lines[y][x + at] = letter
+        """A letter a cell: one that is wide takes the next too, a mark that has no width stands with its letter."""
+        at = x
+        for letter in text:
+            wide = cells(letter)
+            if not wide and at > x:
+                self._lines[y][at - 1] += letter
+                continue
+            self._lines[y][at] = letter
+            for taken in range(at + 1, at + wide):
+                self._lines[y][taken] = ""
+            at += wide
 
     def _name(self, area: int) -> str:
         holder = self._s.holder[area]
@@ -98,17 +113,18 @@ class Picture:
     def _siege(self) -> str:
         besieged = members(self._s.besieged, self._w.table.areas)
         room = min(
-            (self._wide[self._at[area][0]] - len(forces(self._w, self._s, area, self._marks)) for area in besieged),
+            (self._wide[self._at[area][0]] - cells(forces(self._w, self._s, area, self._marks)) for area in besieged),
             default=0,
         )
-        return next((text for text in SIEGES if len(text) + 2 <= room), SIEGES[-1])
+        return next((text for text in self._sieges if cells(text) + 2 <= room), self._sieges[-1])
 
     def legend(self) -> str:
         """What the letters of the map say."""
-        named = [self._w.side(side).removeprefix("the ") for side in range(self._w.table.sides)]
-        sides = ", ".join(f"{mark} {name}" for mark, name in zip(self._marks, named, strict=True))
-        siege = "; s besieged" if self._s.besieged and self._siege() == SIEGES[-1] else ""
-        return f"{sides}; [ ] holds it{siege}"
+        named = [short(self._w.side(side)) for side in range(self._w.table.sides)]
+        sides = comma(f"{mark} {name}" for mark, name in zip(self._marks, named, strict=True))
+        if self._s.besieged and self._siege() == self._sieges[-1]:
+            return _("{sides}; [ ] holds it; s besieged").format(sides=sides)
+        return _("{sides}; [ ] holds it").format(sides=sides)
 
     def _draw_ways(self) -> None:
         by_place = {place: area for area, place in enumerate(self._at)}
@@ -119,7 +135,7 @@ class Picture:
     def _draw_way(self, area: int, near: int, by_place: dict[tuple[int, int], int], x: int, y: int) -> None:
         to_x, to_y = self._at[near]
         if to_y == y and to_x > x and not any((between, y) in by_place for between in range(x + 1, to_x)):
-            way = range(self._left[x] + len(self._name(area)) + 1, self._left[to_x] - 1)
+            way = range(self._left[x] + cells(self._name(area)) + 1, self._left[to_x] - 1)
             if not way:
                 return
             for at in way:
@@ -139,12 +155,12 @@ class Picture:
         left = [pair for pair in pairs if pair not in self._beside]
         if not left:
             return []
-        told = "; ".join(f"{self._w.area(a)} and {self._w.area(b)}" for a, b in left)
-        return paper.fitted(f"Side by side too: {told}.", min(self._room, paper.prose_width()))
+        told = semicolons(format(listed([self._w.area(a), self._w.area(b)])) for a, b in left)
+        return paper.fitted(_("Side by side too: {areas}.").format(areas=told), min(self._room, paper.prose_width()))
 
 
 def forces(w: Words, s: State, area: int, short: Sequence[str]) -> str:
     """Who is there and how strong: "G4 O1"."""
     here = s.strength[area * w.table.sides : (area + 1) * w.table.sides]
     told = " ".join(f"{mark}{force}" for mark, force in zip(short, here, strict=True) if force)
-    return told or "nobody"
+    return told or _("nobody")

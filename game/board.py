@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cards.grammar import isolated
+from cards.language import N_, _, ngettext, pgettext
 from game import atlas, paper, table
-from game.paper import cut, fitted, rule, side_by_side
+from game.paper import cells, cut, fitted, left, right, rule, side_by_side
 from game.slips import SEALED
-from game.words import Words, capital
+from game.words import Words, alone, comma, labelled
 from rules.observe import Observation
 from rules.state import OVER, SPEAKING
 
@@ -20,8 +22,9 @@ TWO_COLUMNS: Final = 78  # from so many columns on the small tables stand side b
 WIDE: Final = 118  # the map on the left, all else on the right
 WIDEST: Final = 176  # three columns
 ISSUE_WIDE: Final = 12
+NAME_WIDE: Final = 8
 NEWS: Final = 5  # lines of what happened that are worth more than the words of the draft
-KEY: Final = "Columns: liked best; ! red line"
+KEY: Final = N_("Columns: liked best; ! red line")
 MAP_WIDE: Final = 84  # columns beyond which a map only grows emptier
 
 
@@ -47,37 +50,38 @@ def board(w: Words, seen: Observation, news: Sequence[str], lines: int) -> list[
 
 def _lower(w: Words, seen: Observation, width: int) -> list[str]:
     """The draft, the meters and the ledger: side by side if there is room."""
-    left, right = _draft(w, seen), _meters(w, seen)
-    wide = max(map(len, left)), max(map(len, right))
+    meters = _meters(w, seen)
+    drafted = _narrow_draft(w, seen, width - paper.GUTTER - max(map(cells, meters)))
+    wide = max(map(cells, drafted)), max(map(cells, meters))
     if width < TWO_COLUMNS or sum(wide) + paper.GUTTER > width:
-        return [*left, cut(KEY, width), *right, *_ledger(w, seen, width, 99)]
+        return [*drafted, cut(_(KEY), width), *meters, *_ledger(w, seen, width, 99)]
     rest = width - wide[0] - paper.GUTTER
-    right += _ledger(w, seen, rest, max(len(left) - len(right) - 1, 1))
-    right.append(cut(KEY, rest))
-    return side_by_side([left, right], [wide[0], rest])
+    meters += _ledger(w, seen, rest, max(len(drafted) - len(meters) - 1, 1))
+    meters.append(cut(_(KEY), rest))
+    return side_by_side([drafted, meters], [wide[0], rest])
 
 
 def _two(w: Words, seen: Observation, news: Sequence[str], width: int, lines: int) -> list[str]:
     draft = _draft(w, seen)
-    right_wide = max(*map(len, draft), (width - paper.GUTTER) * 2 // 5)
+    right_wide = max(*map(cells, draft), (width - paper.GUTTER) * 2 // 5)
     left_wide = width - paper.GUTTER - right_wide
-    right = [*draft, cut(KEY, right_wide), *_meters(w, seen)]
-    right += _ledger(w, seen, right_wide, max(lines - len(right), 3))
-    left = _map(w, seen, left_wide, roomy=True)
-    left += _happened(news, left_wide, max(lines, len(right)) - len(left))
-    return side_by_side([left, right], [left_wide, right_wide])
+    beside = [*draft, cut(_(KEY), right_wide), *_meters(w, seen)]
+    beside += _ledger(w, seen, right_wide, max(lines - len(beside), 3))
+    drawn = _map(w, seen, left_wide, roomy=True)
+    drawn += _happened(news, left_wide, max(lines, len(beside)) - len(drawn))
+    return side_by_side([drawn, beside], [left_wide, right_wide])
 
 
 def _three(w: Words, seen: Observation, news: Sequence[str], width: int, lines: int) -> list[str]:
     draft = _draft(w, seen)
-    middle_wide = max(map(len, draft))
+    middle_wide = max(map(cells, draft))
     left_wide = min((width - middle_wide) // 2, MAP_WIDE)
     right_wide = width - left_wide - middle_wide - 2 * paper.GUTTER
-    left = _map(w, seen, left_wide, roomy=True)
-    middle = [*draft, cut(KEY, middle_wide), *_meters(w, seen)]
-    right = [*_text(w, seen, right_wide), "", *_ledger(w, seen, right_wide, 4), ""]
-    right += _happened(news, right_wide, max(lines, len(left), len(middle)) - len(right))
-    return side_by_side([left, middle, right], [left_wide, middle_wide, right_wide])
+    drawn = _map(w, seen, left_wide, roomy=True)
+    middle = [*draft, cut(_(KEY), middle_wide), *_meters(w, seen)]
+    beside = [*_text(w, seen, right_wide), "", *_ledger(w, seen, right_wide, 4), ""]
+    beside += _happened(news, right_wide, max(lines, len(drawn), len(middle)) - len(beside))
+    return side_by_side([drawn, middle, beside], [left_wide, middle_wide, right_wide])
 
 
 # Its parts
@@ -86,22 +90,30 @@ def _three(w: Words, seen: Observation, news: Sequence[str], width: int, lines: 
 def moment(w: Words, seen: Observation) -> str:
     """Whose turn it is, and at what."""
     s = seen.board
-    where = table.PHASES.get(s.phase, "set-up" if s.turn == 0 else "consequences")
     if s.seat == OVER or s.seat < 0:
-        return where
-    return f"{where}: {w.short(s.seat)} {'has the floor' if s.phase == SPEAKING else 'is asked'}"
+        return table.phase(s)
+    told = _("{phase}: {seat} has the floor") if s.phase == SPEAKING else _("{phase}: {seat} is asked")
+    return told.format(phase=table.phase(s), seat=isolated(w.short(s.seat)))
+
+
+def _title(w: Words, seen: Observation) -> str:
+    told = _("Turn {turn} of {turns}, {moment}")
+    return told.format(turn=seen.board.turn, turns=w.table.numbers.turns, moment=moment(w, seen))
 
 
 def _top(w: Words, seen: Observation, width: int) -> list[str]:
     s = seen.board
-    title = rule(f"Turn {s.turn} of {w.table.numbers.turns}, {moment(w, seen)}", width)
-    facts = [f"Harmed {s.toll} of {w.table.toll_max}", f"Attention {s.attention} of 10"]
-    facts += [f"{capital(name)} {now}" for name, now in zip(w.texts.tracks, s.tracks, strict=True)]
+    title = rule(_title(w, seen), width)
+    facts = [
+        _("Harmed {toll} of {limit}").format(toll=s.toll, limit=w.table.toll_max),
+        _("Attention {n} of 10").format(n=s.attention),
+    ]
+    facts += [f"{alone(name)} {now}" for name, now in zip(w.texts.tracks, s.tracks, strict=True)]
     if s.in_force:
-        facts.append(f"Agreement, step {s.progress} of {w.table.numbers.progress_steps}")
+        facts.append(_("Agreement, step {n} of {steps}").format(n=s.progress, steps=w.table.numbers.progress_steps))
     else:
-        facts.append("No agreement")
-    while len("   ".join(facts)) > width and len(facts) > 3:  # noqa: PLR2004 (toll, attention, agreement stay)
+        facts.append(_("No agreement"))
+    while cells("   ".join(facts)) > width and len(facts) > 3:  # noqa: PLR2004 (toll, attention, agreement stay)
         del facts[-2]
     return [title, cut("   ".join(facts), width)]
 
@@ -113,71 +125,87 @@ def _map(w: Words, seen: Observation, width: int, *, roomy: bool = False) -> lis
     return [line for text in table.areas(w, seen)[1:] for line in fitted(text, width)]
 
 
-def _draft(w: Words, seen: Observation) -> list[str]:
+def _narrow_draft(w: Words, seen: Observation, room: int) -> list[str]:
+    """The draft in so many columns: the names of the seats are cut if need be, or left whole if that won't do."""
+    whole = _draft(w, seen)
+    drafts = [whole, *(_draft(w, seen, longest) for longest in (6, 5, 4))]
+    return next((draft for draft in drafts if max(map(cells, draft)) <= room), whole)
+
+
+def _draft(w: Words, seen: Observation, longest: int = 99) -> list[str]:
     """Where the draft stands and what each seat likes best; issues that this size fixes in one line."""
     s, t = seen.board, w.table
-    columns = [max(len(short), 3) + 1 for short in w.texts.shorts]
-    named = "Agreed" if s.in_force else "Draft"
-    head = f"{named:{ISSUE_WIDE}} now" + "".join(
-        f"{short:>{wide}}" for short, wide in zip(w.texts.shorts, columns, strict=True)
-    )
+    shorts = [cut(short, longest) for short in w.texts.shorts]
+    columns = [max(cells(short), 3) + 1 for short in shorts]
+    named = _("Agreed") if s.in_force else _("Draft")
+    now = " " + pgettext("a column of three letters or four: where the draft stands", "now")
+    head = left(named, ISSUE_WIDE) + now + "".join(map(right, shorts, columns))
     lines = [head]
     for issue in range(t.issues):
         if t.fixed >> issue & 1:
             continue
         at = s.draft[issue]
-        row = f"{cut(t.issue_ids[issue], ISSUE_WIDE):{ISSUE_WIDE}}{at:>4}"
+        row = f"{cut(t.issue_ids[issue], ISSUE_WIDE):{ISSUE_WIDE}}{at:>{cells(now)}}"
         for seat, wide in enumerate(columns):
             mark = "!" if table.crossing(t, issue, at) >> seat & 1 else ""
             row += f"{mark}{table.wants(t, seat, issue)}".rjust(wide)
         lines.append(row)
     fixed = [f"{t.issue_ids[i]} {s.draft[i]}" for i in range(t.issues) if t.fixed >> i & 1]
-    return lines + (fitted(f"Fixed: {', '.join(fixed)}", len(head)) if fixed else [])
+    return lines + (fitted(_("Fixed: {issues}").format(issues=comma(fixed)), cells(head)) if fixed else [])
 
 
 def _text(w: Words, seen: Observation, width: int) -> list[str]:
     """What the draft says, issue by issue."""
     t = w.table
-    said = [f"{t.issue_ids[i]} {at}: {t.position_names[i][at]}" for i, at in enumerate(seen.board.draft)]
+    said = [labelled(f"{t.issue_ids[i]} {at}", t.position_names[i][at]) for i, at in enumerate(seen.board.draft)]
     return [cut(text, width) for text in said]
 
 
 def _meters(w: Words, seen: Observation) -> list[str]:
     s = seen.board
     meeting = s.phase in {*table.CONFERENCE, *SEALED}  # cards ask who was there
-    lines = [f"{'':8}{'infl':>5}{'supp':>5}{'cred':>5}{'cards':>6}"]
+    heads = [_("infl"), _("supp"), _("cred"), pgettext("a column", "cards")]
+    wide = [max(least, cells(head) + 1) for least, head in zip((5, 5, 5, 6), heads, strict=True)]
+    named = max(NAME_WIDE, *map(cells, w.texts.shorts))
+    lines = [" " * named + "".join(map(right, heads, wide))]
     for seat in range(w.table.seats):
-        away = "" if not meeting or s.present >> seat & 1 else " away"
-        signed = " signed" if s.in_force and s.signatories >> seat & 1 else ""
-        row = f"{w.short(seat):8}{s.influence[seat]:>5}{s.support[seat]:>5}{s.credibility[seat]:>5}"
-        lines.append(f"{row}{seen.hands[seat]:>6}{away}{signed}")
+        numbers = (s.influence[seat], s.support[seat], s.credibility[seat], seen.hands[seat])
+        row = left(w.short(seat), named) + "".join(map(right, map(str, numbers), wide))
+        notes = [_("away")] if meeting and not s.present >> seat & 1 else []
+        notes += [_("signed")] if s.in_force and s.signatories >> seat & 1 else []
+        lines.append(" ".join([row, *notes]))
     return lines
 
 
 def _ledger(w: Words, seen: Observation, width: int, room: int) -> list[str]:
     """The pledges in force with their last turn, as many as there is room for."""
     entries = [
-        fitted(f"{w.short(w.table.pledges[pledge].seat)}: {w.pledge(pledge)}, to turn {expires}", width)
-        for pledge, _, _, expires, _ in seen.board.ledger
+        fitted(_pledge(w, pledge, expires), width) for pledge, _owed, _made, expires, _package in seen.board.ledger
     ]
     if room < 1:
         return []
     if not entries:
-        return ["No pledges in force."]
+        return [_("No pledges in force.")]
     if sum(map(len, entries)) > room:
         kept: list[str] = []
         for entry in entries:
             if len(kept) + len(entry) >= room:
                 break
             kept += entry
-        return [*kept, cut(f"{len(entries)} pledges in force: ledger", width)]
+        told = ngettext("{n} pledge in force: ledger", "{n} pledges in force: ledger", len(entries))
+        return [*kept, cut(told.format(n=len(entries)), width)]
     return [line for entry in entries for line in entry]
+
+
+def _pledge(w: Words, pledge: int, expires: int) -> str:
+    told = _("{seat}: {pledge}, to turn {turn}")
+    return told.format(seat=w.short(w.table.pledges[pledge].seat), pledge=w.pledge(pledge), turn=expires)
 
 
 def _happened(news: Sequence[str], width: int, room: int) -> list[str]:
     """The same under a heading."""
     shown = _news(news, width, room - 1)
-    return [rule("What happened", width), *shown] if shown else []
+    return [rule(_("What happened"), width), *shown] if shown else []
 
 
 def _news(news: Sequence[str], width: int, room: int) -> list[str]:
@@ -196,18 +224,25 @@ def _news(news: Sequence[str], width: int, room: int) -> list[str]:
 
 def _linear(w: Words, seen: Observation, news: Sequence[str]) -> list[str]:
     s, t = seen.board, w.table
-    lines = [rule(f"Turn {s.turn} of {t.numbers.turns}, {moment(w, seen)}", 0)]
+    lines = [rule(_title(w, seen), 0)]
     lines += table.status(w, seen)[1:]
     lines += table.factions(w, seen)
-    lines.append(rule("Agreed" if s.in_force else "The draft", 0))
+    lines.append(rule(_("Agreed") if s.in_force else _("The draft"), 0))
     for issue in range(t.issues):
         at = s.draft[issue]
-        lines.append(f"{t.issue_names[issue]}: position {at}, {t.position_names[issue][at]}")
-        lines += [
-            f"{t.issue_names[issue]}: {w.seat(seat)} likes {table.wants(t, seat, issue)} best"
-            + (", and the text crosses its red line" if table.crossing(t, issue, at) >> seat & 1 else "")
-            for seat in range(t.seats)
-        ]
+        told = _("{issue}: position {n}, {position}")
+        lines.append(told.format(issue=w.dossier(issue), n=at, position=t.position_names[issue][at]))
+        lines += [_liking(w, seen, issue, seat) for seat in range(t.seats)]
     lines += table.ledger(w, seen)
     lines += table.map_of(w, seen)
-    return [*lines, rule("What has just happened", 0), *(news or ["Nothing yet."])]
+    return [*lines, rule(_("What has just happened"), 0), *(news or [_("Nothing yet.")])]
+
+
+def _liking(w: Words, seen: Observation, issue: int, seat: int) -> str:
+    crosses = table.crossing(w.table, issue, seen.board.draft[issue]) >> seat & 1
+    told = (
+        _("{issue}: {seat} likes {n} best, and the text crosses its red line")
+        if crosses
+        else _("{issue}: {seat} likes {n} best")
+    )
+    return told.format(issue=w.dossier(issue), seat=w.seat(seat), n=table.wants(w.table, seat, issue))

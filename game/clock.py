@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Final
 
+from cards.language import N_, _, ngettext
 from game.errors import UserError
+from game.words import semicolons
 
 LAST_CALL: Final = 10  # seconds before the end
 LONGEST: Final = 24 * 3600
@@ -20,7 +22,7 @@ class Limit:
     """One allowance of time, and the moments at which it reminds."""
 
     def __init__(self, seconds: int, what: str) -> None:
-        """So many seconds for `what`."""
+        """So many seconds; `what` says how much is left, and for what."""
         self.left = float(seconds)
         self.what = what
         half = [seconds / 2] if seconds > 2 * LAST_CALL else []
@@ -36,7 +38,11 @@ class Limit:
             return ""
         while self._calls and self.left <= self._calls[0]:
             del self._calls[0]
-        return f"{duration(self.left)} left for {self.what}" if self.left > 0 else ""
+        return self.told() if self.left > 0 else ""
+
+    def told(self) -> str:
+        """How much is left."""
+        return _(self.what).format(time=duration(self.left))
 
 
 class Clock:
@@ -46,7 +52,10 @@ class Clock:
         """Seconds for each; 0 is as long as it takes."""
         for seconds in (decision, phase):
             if not 0 <= seconds <= LONGEST:
-                raise UserError(f"{seconds} seconds can't be kept by a clock", right=f"take 0 to {LONGEST}")
+                raise UserError(
+                    _("{seconds} seconds can't be kept by a clock").format(seconds=seconds),
+                    right=_("take 0 to {most}").format(most=LONGEST),
+                )
         self.seconds = (decision, phase)
         self._now = now
         self._since: float | None = None
@@ -59,8 +68,8 @@ class Clock:
         decision, whole = self.seconds
         if phase != self._phase:
             self._phase = phase
-            self._of_phase = [Limit(whole, "this phase")] if whole else []
-        self._of_decision = [Limit(decision, "this decision")] if decision else []
+            self._of_phase = [Limit(whole, N_("{time} left for this phase"))] if whole else []
+        self._of_decision = [Limit(decision, N_("{time} left for this decision"))] if decision else []
         self.go_on()
 
     def stop(self) -> None:
@@ -92,13 +101,13 @@ class Clock:
         """The reminder that is due, or nothing."""
         self._count()
         due = [limit.call() for limit in self._limits()]
-        return "; ".join(text for text in due if text)
+        return semicolons(text for text in due if text)
 
     def __str__(self) -> str:
         """What is left, in a sentence."""
         self._count()
-        left = [f"{duration(limit.left)} left for {limit.what}" for limit in self._limits()]
-        return "; ".join(left) if left else "No clock runs"
+        left = [limit.told() for limit in self._limits()]
+        return semicolons(left) if left else _("No clock runs")
 
     def _limits(self) -> list[Limit]:
         return [*self._of_decision, *self._of_phase]
@@ -115,6 +124,8 @@ class Clock:
 def duration(seconds: float) -> str:
     """Time as it is said: `1 minute 30 seconds`; what is begun counts."""
     whole = max(0, int(seconds + 0.999))
-    parts = ((whole // 60, "minute"), (whole % 60, "second"))
-    said = [f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number]
-    return " ".join(said) or "0 seconds"
+    minutes, rest = divmod(whole, 60)
+    said = [ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)] if minutes else []
+    if rest or not minutes:
+        said.append(ngettext("{n} second", "{n} seconds", rest).format(n=rest))
+    return " ".join(said)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final
 
+from cards.language import _
 from game.errors import UserError
 
 SEED_BITS: Final = 53  # of seeds we take ourselves: every JSON reader keeps them whole
@@ -30,7 +31,10 @@ def new_seed() -> int:
 def checked_seed(seed: int) -> int:
     """The seed itself, if it is one."""
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-        raise UserError(f"{seed!r} is no seed", right=f"a seed is a whole number from 0 to {LARGEST_SEED}")
+        raise UserError(
+            _("{seed} is no seed").format(seed=repr(seed)),
+            right=_("a seed is a whole number from 0 to {most}").format(most=LARGEST_SEED),
+        )
     return seed
 
 
@@ -63,7 +67,7 @@ class Dealer:
     def deal(self, chances: Sequence[tuple[int, int]]) -> int:
         """The outcome of the next draw."""
         if self.seed is None:
-            raise UserError("nothing to draw with", right="give a seed")
+            raise UserError(_("nothing to draw with"), right=_("give a seed"))
         at = draw(self.seed, self.drawn, sum(weight for _, weight in chances))
         self.drawn += 1
         for action, weight in chances:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from cards.language import _
 from game.errors import UserError
 from game.record import Record
 from game.session import Session
@@ -146,7 +147,10 @@ class Game:
 
     def _seat(self, seat: str) -> int:
         if seat not in self.seats:
-            raise UserError(f'no seat "{seat}"', right=f"there are {', '.join(self.seats)}")
+            raise UserError(
+                _('no seat "{seat}"').format(seat=seat),
+                right=_("there are {names}").format(names=", ".join(self.seats)),
+            )
         return self.seats.index(seat)
 
     def _viewer(self, seat: str | None) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cards.language import _
 from game.errors import UserError
 from game.record import RESEED, Record
 from game.replay import replay
@@ -310,5 +311,5 @@ def _watched(table: Scenario, record: Record, actions: Sequence[int]) -> Facts:
             watch.decided(mover, kernel.legal(table, s), action)
         watch.happened(s, kernel.apply(table, s, action))
     if kernel.to_move(s) != OVER:
-        raise UserError("the game isn't over", where=record.where, right="statistics are of finished games")
+        raise UserError(_("the game isn't over"), where=record.where, right=_("statistics are of finished games"))
     return watch.finish(record, s)

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from game.errors import UserError
+from cards.language import _
+from game.errors import UserError, why
 
 LARGEST: Final = 16 << 20  # bytes of a record that anyone could have played
 
@@ -27,10 +28,12 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(f"can't be read: {error.strerror}", where=str(path)) from error
+        raise UserError(_("can't be read: {problem}").format(problem=why(error)), where=str(path)) from error
     if len(data) > LARGEST:
         raise UserError(
-            f"is larger than {LARGEST >> 20} MB", where=str(path), right="a record of a game is far smaller"
+            _("is larger than {n} MB").format(n=LARGEST >> 20),
+            where=str(path),
+            right=_("a record of a game is far smaller"),
         )
     return data
 
@@ -41,7 +44,7 @@ def decoded(data: bytes, where: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UserError("is not text", where=f"{where}:{line}", right="a record is UTF-8 text") from error
+        raise UserError(_("is not text"), where=f"{where}:{line}", right=_("a record is UTF-8 text")) from error
     return text.replace("\r\n", "\n")
 
 
@@ -111,8 +114,8 @@ class WholeFile:
         try:
             yield
         except OSError as error:
-            right = "the old file is untouched" if self.path.is_file() else ""
-            what = f"can't be written: {error.strerror}"
+            right = _("the old file is untouched") if self.path.is_file() else ""
+            what = _("can't be written: {problem}").format(problem=why(error))
             raise UserError(what, where=str(self.path), right=right) from error
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cards.language import N_, _
 from game import paper
-from game.words import Words, listed
+from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
 from rules import effects, kernel, operations, pressure
 from rules.observe import Observation
-from rules.scenario import METER_IDS, NOBODY
+from rules.scenario import NOBODY
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
 
+MOVED: Final = (N_("influence of {seat} {n}"), N_("support of {seat} {n}"), N_("credibility of {seat} {n}"))
 SLIGHT: Final = 0.05  # below it a number reads the same
 CLAUSES: Final = (act.TEXT, act.GIVE, act.ASK, act.PLEDGE)
 
@@ -41,11 +43,11 @@ def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[s
 
 def bound(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     """Whom a clause binds, who then has to agree (§3.2)."""
-    verb, a, _, _, _ = w.table.acts.entries[action]
+    verb, a = w.table.acts.entries[action][:2]
     if verb not in CLAUSES:
         return ()
     who = a if verb == act.ASK else w.table.pledges[a].seat if verb == act.PLEDGE else NOBODY
-    return () if who in {NOBODY, seen.seat} else (f"binds {w.seat(who)}, who must agree",)
+    return () if who in {NOBODY, seen.seat} else (_("binds {seat}, who must agree").format(seat=w.seat(who)),)
 
 
 # Worth, before and after
@@ -73,15 +75,16 @@ def harmed(s: State) -> int:
 def own(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
     """How the seat's own numbers and everybody's meters would move."""
     changed = [*_moved_worth(w, seen, after), *_moved_meters(w, seen.board, after), *_broken(w, seen, after)]
-    return (", ".join(changed),) if changed else ()
+    return (comma(changed),) if changed else ()
 
 
 def _broken(w: Words, seen: Observation, after: State) -> list[str]:
     """The seat's own pledges that would be broken, and the agreement if it would be violated."""
     gone = [entry[0] for entry in seen.board.ledger if entry not in after.ledger]
-    told = [f"breaks your pledge: {w.pledge(one)}" for one in gone if w.table.pledges[one].seat == seen.seat]
+    mine = [one for one in gone if w.table.pledges[one].seat == seen.seat]
+    told = [_("breaks your pledge: {pledge}").format(pledge=w.pledge(one)) for one in mine]
     violates = (after.violators & ~seen.board.violators) >> seen.seat & 1
-    return [*told, *(["violates the agreement"] if violates else [])]
+    return [*told, *([_("violates the agreement")] if violates else [])]
 
 
 def _moved_worth(w: Words, seen: Observation, after: State) -> list[str]:
@@ -90,20 +93,25 @@ def _moved_worth(w: Words, seen: Observation, after: State) -> list[str]:
         ("U", u_of(w, board, seat, public=False), u_of(w, after, seat, public=False)),
         ("N", n_of(w, board, seat), n_of(w, after, seat)),
     )
-    to = "to" if paper.linear() else "→"
-    return [f"{name} {before:.1f} {to} {now:.1f}" for name, before, now in pairs if abs(before - now) > SLIGHT]
+    told = _("{name} {before} to {now}") if paper.linear() else "{name} {before} → {now}"
+    return [
+        told.format(name=name, before=decimal(before), now=decimal(now))
+        for name, before, now in pairs
+        if abs(before - now) > SLIGHT
+    ]
 
 
 def _moved_meters(w: Words, before: State, after: State) -> list[str]:
     told = []
-    for meter, name in enumerate(METER_IDS):
+    for meter, text in enumerate(MOVED):
         for seat in range(w.table.seats):
             by = after.meter(meter)[seat] - before.meter(meter)[seat]
             if by:
-                told.append(f"{name} of {w.short(seat)} {by:+d}")
+                told.append(_(text).format(seat=w.short(seat), n=f"{by:+d}"))
     toll = harmed(after) - harmed(before)
-    told += [f"toll {toll:+d}"] if toll else []
-    told += [f"attention {after.attention - before.attention:+d}"] if after.attention != before.attention else []
+    told += [_("toll {n}").format(n=f"{toll:+d}")] if toll else []
+    attention = after.attention - before.attention
+    told += [_("attention {n}").format(n=f"{attention:+d}")] if attention else []
     return told
 
 
@@ -114,14 +122,14 @@ def public_worth(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
         by = u_of(w, after, seat, public=True) - u_of(w, seen.board, seat, public=True)
         if abs(by) > SLIGHT:
             told.append(f"{w.short(seat)} {by:+.0f}")
-    return (f"by public weights: {', '.join(told)}",) if told else ()
+    return (_("by public weights: {changes}").format(changes=comma(told)),) if told else ()
 
 
 def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
     """The board with the draft moved as these clauses would."""
     after = seen.board.copy()
     for clause in clauses:
-        verb, issue, at, _, _ = w.table.acts.entries[clause]
+        verb, issue, at = w.table.acts.entries[clause][:3]
         if verb == act.TEXT:
             after.draft[issue] = at
     return after
@@ -130,8 +138,13 @@ def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
 def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
     s, seat, numbers = seen.board, seen.seat, w.table.numbers
     crossed = sum(1 for issue, at in enumerate(s.draft) if not w.table.accepted[seat][issue] >> at & 1)
-    told = f"this text: U {u_of(w, s, seat, public=False):.1f}; no agreement: N {n_of(w, s, seat):.1f}"
-    return (told + (f"; ratifying costs {crossed * numbers.ratify_cost} support" if crossed else ""),)
+    told = (
+        _("this text: U {u}; no agreement: N {n}; ratifying costs {cost} support")
+        if crossed
+        else _("this text: U {u}; no agreement: N {n}")
+    )
+    u, n = decimal(u_of(w, s, seat, public=False)), decimal(n_of(w, s, seat))
+    return (told.format(u=u, n=n, cost=crossed * numbers.ratify_cost),)
 
 
 # Cards and orders
@@ -139,14 +152,14 @@ def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
 
 def _card(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     """What the card does by itself, up to the first choice or draw that it leaves open."""
-    _, card, use, _, _ = w.table.acts.entries[action]
+    card, use = w.table.acts.entries[action][1:3]
     s = seen.board.copy()
     s.phase, s.seat = PRESSURE, NO_ONE
     pressure.play_card(w.table, s, seen.seat, card, use)
     if s.program != NOBODY:
         effects.run(w.table, s)
-    told = own(w, seen, s) or (() if s.program != NOBODY else ("changes no number by itself",))
-    left_open = () if s.program == NOBODY else ("more of it rests on a choice or a draw at the reveal",)
+    told = own(w, seen, s) or (() if s.program != NOBODY else (_("changes no number by itself"),))
+    left_open = () if s.program == NOBODY else (_("more of it rests on a choice or a draw at the reveal"),)
     return (*told, *left_open)
 
 
@@ -161,15 +174,15 @@ def _order(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     operations.next_order(w.table, s)
     ends = [(NOBODY, s)]
     if s.seat == CHANCE:
-        ends = [(outcome, _drawn(w, s, outcome)) for outcome, _ in kernel.chances(w.table, s)]
-    verb, area, side, _, _ = w.table.acts.entries[action]
+        ends = [(outcome, _drawn(w, s, outcome)) for outcome, _weight in kernel.chances(w.table, s)]
+    verb, area, side = w.table.acts.entries[action][:3]
     told = [_odds(w, seen, area, side)] if verb == act.ORDER_ASSAULT else []
     if len(ends) == 1:
         return (*told, *own(w, seen, ends[0][1]))
     by_text: dict[str, list[str]] = {}
     for outcome, end in ends:
-        by_text.setdefault(", ".join(own(w, seen, end)) or "no change", []).append(_outcome(w, outcome))
-    return (*told, *(f"{listed(outcomes, 'or')}: {text}" for text, outcomes in by_text.items()))
+        by_text.setdefault(comma(own(w, seen, end)) or _("no change"), []).append(_outcome(w, outcome))
+    return (*told, *(labelled(listed(outcomes, "or"), text) for text, outcomes in by_text.items()))
 
 
 def _drawn(w: Words, s: State, outcome: int) -> State:
@@ -183,15 +196,15 @@ def _drawn(w: Words, s: State, outcome: int) -> State:
 def _odds(w: Words, seen: Observation, area: int, side: int) -> str:
     attack = operations.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
     defence = operations.defence_strength(w.table, seen.board, area, side)
-    return f"by itself: attack {attack}, defence {defence}"
+    return _("by itself: attack {attack}, defence {defence}").format(attack=attack, defence=defence)
 
 
 def _outcome(w: Words, outcome: int) -> str:
-    verb, _, _, drawn, draw = w.table.acts.entries[outcome]
+    verb, drawn, draw = (w.table.acts.entries[outcome][at] for at in (0, 3, 4))
     if verb == act.BATTLE:
-        return f"draw {draw:+d}" if draw else "draw 0"
-    bad = "documented" if verb == act.AIR else "the wrong target"
-    good = "not documented" if verb == act.AIR else "the right target"
+        return _("draw {n}").format(n=f"{draw:+d}" if draw else "0")
+    bad = _("documented") if verb == act.AIR else _("the wrong target")
+    good = _("not documented") if verb == act.AIR else _("the right target")
     return bad if drawn else good
 
 
@@ -203,10 +216,6 @@ def breakers(w: Words, seen: Observation, bound_seats: int, others: int) -> list
             continue
         price = w.table.numbers.first_break + seen.board.breaks[seat]
         able = seen.board.influence[seat] >= price
-        told.append(f"{w.seat(seat)} (for {price})" if able else f"{w.seat(seat)} (cannot pay {price})")
+        text = _("{seat} (for {n})") if able else _("{seat} (cannot pay {n})")
+        told.append(text.format(seat=w.seat(seat), n=price))
     return told
-
-
-def names(w: Words, mask: int) -> str:
-    """Seats in a row, or nobody."""
-    return listed(w.seat(seat) for seat in range(w.table.seats) if mask >> seat & 1) if mask else "nobody"

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cards.errors import quoted
+from cards.language import N_, _
 from game.dealer import LARGEST_SEED
 from game.errors import UserError
 
+SECONDS: Final = N_("number of seconds")
 RULES: Final = 2  # rises when a rule changes, so that an old record would replay to another game
 KEYS: Final = ("rules", "scenario", "size", "hash", "seats", "headlines", "seed", "clock", "pins", "journal")
 
@@ -62,8 +64,8 @@ class Header:
 
 def header_of(values: Mapping[str, str], where: str, places: Mapping[str, str]) -> Header:
     if not values.get("scenario"):
-        right = 'a header has a line like "scenario: empty-chairs"'
-        raise UserError("names no scenario", where=where, right=right)
+        right = _('a header has a line like "scenario: empty-chairs"')
+        raise UserError(_("names no scenario"), where=where, right=right)
 
     def number(key: str, otherwise: int) -> int:
         return whole(values[key], key, places.get(key, where)) if key in values else otherwise
@@ -88,15 +90,21 @@ def header_of(values: Mapping[str, str], where: str, places: Mapping[str, str]) 
 
 def _refuse_value(key: str, value: str, where: str) -> None:
     if "#" in value or not value.isprintable():
-        right = 'take out "#" and line ends'
-        raise UserError(f"{quoted(value)} can't stand in a record as its {key}", where=where, right=right)
+        right = _('take out "#" and line ends')
+        raise UserError(
+            _("{text} can't stand in a record as its {key}").format(text=quoted(value), key=key),
+            where=where,
+            right=right,
+        )
 
 
 def whole(word: str, what: str, where: str) -> int:
     """The whole number that a word is, where a header or a line has one; it is never beyond a seed's range."""
     if not (word.isascii() and word.isdigit() and len(word) <= len(str(LARGEST_SEED)) and int(word) <= LARGEST_SEED):
         raise UserError(
-            f"{quoted(word)} is no {what}", where=where, right=f"it is a whole number from 0 to {LARGEST_SEED}"
+            _("{text} is no {what}").format(text=quoted(word), what=_(what)),
+            where=where,
+            right=_("it is a whole number from 0 to {most}").format(most=LARGEST_SEED),
         )
     return int(word)
 
@@ -104,8 +112,10 @@ def whole(word: str, what: str, where: str) -> int:
 def _clock(text: str, where: str) -> tuple[int, int]:
     words = text.split()
     if len(words) != 2:  # noqa: PLR2004 (a decision's and a phase's)
-        raise UserError(f"{quoted(text)} is no clock", where=where, right='write "60 300", or 0 for no limit')
-    return whole(words[0], "number of seconds", where), whole(words[1], "number of seconds", where)
+        raise UserError(
+            _("{text} is no clock").format(text=quoted(text)), where=where, right=_('write "60 300", or 0 for no limit')
+        )
+    return whole(words[0], SECONDS, where), whole(words[1], SECONDS, where)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

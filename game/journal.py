@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from game.errors import UserError
+from cards.language import _
+from game.errors import UserError, why
 from game.files import decoded, read_bytes, sync_folder, write_all, write_whole
 from game.header import Header
 from game.record import Record, Sealer, loads, opening
@@ -28,9 +29,9 @@ def lock(descriptor: int, path: Path, size: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise UserError("is being played elsewhere", where=str(path), right="close it there first") from None
+        raise UserError(_("is being played elsewhere"), where=str(path), right=_("close it there first")) from None
     if os.fstat(descriptor).st_size != size:
-        raise UserError("has just been written to", where=str(path), right="resume it again")
+        raise UserError(_("has just been written to"), where=str(path), right=_("resume it again"))
 
 
 class Reading(NamedTuple):
@@ -83,9 +84,11 @@ class Journal:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
-            raise UserError("is there already", where=str(path), right="resume it, or name another file") from None
+            raise UserError(
+                _("is there already"), where=str(path), right=_("resume it, or name another file")
+            ) from None
         except OSError as error:
-            raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         journal = cls(path, descriptor, Sealer(), Reading("", b"", 0, vault, 0))
         try:
             lock(descriptor, path, 0)
@@ -107,23 +110,24 @@ class Journal:
         path = Path(path)
         reading = read(path, passphrase)
         if not reading.text:
-            raise UserError("holds nothing that could be resumed", where=str(path))
+            raise UserError(_("holds nothing that could be resumed"), where=str(path))
         record = loads(reading.text, str(path))
         if not (record.sealed and record.header.journal):
-            raise UserError("is no journal of a running game", where=str(path), right="load it as a record")
+            raise UserError(_("is no journal of a running game"), where=str(path), right=_("load it as a record"))
         note = ""
         if reading.torn:
-            note = f"{path}:{reading.kept.count(NEWLINE) + 1}: the last line was only half written and is dropped"
+            place = f"{path}:{reading.kept.count(NEWLINE) + 1}"
+            note = _("{where}: the last line was only half written and is dropped").format(where=place)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         try:
             lock(descriptor, path, reading.size)
             os.ftruncate(descriptor, len(reading.kept))
         except OSError as error:
             os.close(descriptor)
-            raise UserError(f"can't be written: {error.strerror}", where=str(path)) from error
+            raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
         except UserError:
             os.close(descriptor)
             raise
@@ -181,9 +185,9 @@ class Journal:
                 os.ftruncate(self._descriptor, self._size)
                 os.lseek(self._descriptor, self._size, os.SEEK_SET)
             raise UserError(
-                f"can't be written: {error.strerror}",
+                _("can't be written: {problem}").format(problem=why(error)),
                 where=str(self.path),
-                right="nothing was played; make room and try again",
+                right=_("nothing was played; make room and try again"),
             ) from error
         self._size += len(data)
 

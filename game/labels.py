@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from cards.language import N_, _
 from game.words import Words, capital
 from rules import actions as act
 from rules.observe import Observation
@@ -10,64 +11,65 @@ from rules.scenario import USE_CAPITAL, USE_EVENT
 
 Label = Callable[[Words, Observation, int, int], str]  # words, observation, a, b of the action
 
-ABANDON: Final = "Abandon it, and speak no more this round"
+ABANDON: Final = N_("Abandon it, and speak no more this round")
 PLAIN: Final = {
-    act.PROPOSE: "propose a package: write it, then send it",
-    act.SEND: "send the package to the others",
-    act.ABANDON: "abandon the package, and speak no more this round",
-    act.ACCEPT: "accept",
-    act.DECLINE: "decline: the package falls",
-    act.SILENCE: "stay silent: let it stand",
-    act.SIGN: "sign",
-    act.REFUSE: "refuse to sign",
-    act.PASS: "pass",
-    act.CARD_NONE: "play no card",
-    act.ORDER_STAND_DOWN: "stand down",
-    act.ORDER_REARM: "rearm in secret, announced as standing down",
-    act.ORDER_HOLD: "no more orders",
-    act.ATTEND: "attend the next conference",
-    act.STAY_AWAY: "stay away from the next conference",
-    act.STAY: "stay with the agreement",
-    act.WITHDRAW: "withdraw from the agreement",
+    act.PROPOSE: N_("propose a package: write it, then send it"),
+    act.SEND: N_("send the package to the others"),
+    act.ABANDON: N_("abandon the package, and speak no more this round"),
+    act.ACCEPT: N_("accept"),
+    act.DECLINE: N_("decline: the package falls"),
+    act.SILENCE: N_("stay silent: let it stand"),
+    act.SIGN: N_("sign"),
+    act.REFUSE: N_("refuse to sign"),
+    act.PASS: N_("pass"),
+    act.CARD_NONE: N_("play no card"),
+    act.ORDER_STAND_DOWN: N_("stand down"),
+    act.ORDER_REARM: N_("rearm in secret, announced as standing down"),
+    act.ORDER_HOLD: N_("no more orders"),
+    act.ATTEND: N_("attend the next conference"),
+    act.STAY_AWAY: N_("stay away from the next conference"),
+    act.STAY: N_("stay with the agreement"),
+    act.WITHDRAW: N_("withdraw from the agreement"),
 }
 GROUPS: Final = {
-    act.CHANNEL: "open a back channel",
-    act.TEXT: "move the draft",
-    act.GIVE: "give influence",
-    act.ASK: "ask for influence",
-    act.PLEDGE: "a pledge",
-    act.ORDER_ASSAULT: "assault",
-    act.ORDER_SUPPORT: "support from the air",
-    act.ORDER_REDEPLOY: "redeploy",
-    act.ORDER_ARM: "arm",
-    act.ORDER_FORTIFY: "fortify",
-    act.ORDER_STRIKE: "strike",
-    act.CHOOSE_AN_AREA: "choose a place",
-    act.CHOOSE_A_CARD: "choose a card",
+    act.CHANNEL: N_("open a back channel"),
+    act.TEXT: N_("move the draft"),
+    act.GIVE: N_("give influence"),
+    act.ASK: N_("ask for influence"),
+    act.PLEDGE: N_("a pledge"),
+    act.ORDER_ASSAULT: N_("assault"),
+    act.ORDER_SUPPORT: N_("support from the air"),
+    act.ORDER_REDEPLOY: N_("redeploy"),
+    act.ORDER_ARM: N_("arm"),
+    act.ORDER_FORTIFY: N_("fortify"),
+    act.ORDER_STRIKE: N_("strike"),
+    act.CHOOSE_AN_AREA: N_("choose a place"),
+    act.CHOOSE_A_CARD: N_("choose a card"),
 }
 
 
 def label(w: Words, seen: Observation, action: int) -> str:
     """The action as a line of a menu."""
-    verb, a, b, _, _ = w.table.acts.entries[action]
-    return capital(PLAIN[verb] if verb in PLAIN else _LABELS[verb](w, seen, a, b))
+    verb, a, b = w.table.acts.entries[action][:3]
+    return capital(_(PLAIN[verb]) if verb in PLAIN else _LABELS[verb](w, seen, a, b))
 
 
 def path(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
     """The groups that the action stands in, outermost first."""
-    verb, a, _, _, _ = w.table.acts.entries[action]
+    verb, a = w.table.acts.entries[action][:2]
     if verb == act.CARD:
         return (w.card(a),)
     if verb not in GROUPS:
         return ()
-    group = GROUPS[verb]
+    group = _(GROUPS[verb])
     if verb == act.TEXT:
-        return (group, f"{w.issue(a)}, now {w.position(a, seen.board.draft[a])}")
+        now = w.position(a, seen.board.draft[a])
+        return (group, _("{issue}, now {position}").format(issue=w.issue(a), position=now))
     if verb in {act.GIVE, act.ASK}:
         return (group, w.seat(a))
     if verb == act.PLEDGE:
         maker = w.table.pledges[a].seat
-        return (group, "of your own" if maker == seen.seat else f"of {w.seat(maker)}")
+        return (group, _("of your own") if maker == seen.seat else _("of {seat}").format(seat=w.seat(maker)))
     return (group,)
 
 
@@ -76,72 +78,93 @@ def question(w: Words, seen: Observation, actions: list[int]) -> str:
     verbs = {w.table.acts.verb[action] for action in actions}
     for asked, text in QUESTIONS:
         if asked in verbs:
-            return text
+            return _(text)
     if verbs & set(range(act.FIRST_ORDER, act.LAST_ORDER + 1)):
         given = len(seen.board.orders[seen.seat])
-        return f"Your orders ({given + 1} of up to {w.table.order_count[seen.seat]})"
-    return "Your choice"
+        return _("Your orders ({n} of up to {most})").format(n=given + 1, most=w.table.order_count[seen.seat])
+    return _("Your choice")
 
 
 QUESTIONS: Final = (
-    (act.PASS, "Your turn to speak"),
-    (act.SEND, "Your package: another clause, or send it"),
-    (act.ABANDON, "Your package: its first clause"),
-    (act.DECLINE, "Your answer: the package binds you"),
-    (act.SILENCE, "Your answer to the package"),
-    (act.REFUSE, "Will you sign?"),
-    (act.CARD_NONE, "Your card this turn"),
-    (act.ATTEND, "Will you come to the next conference?"),
-    (act.CHOOSE_A_CARD, "Which card will you discard with it?"),
-    (act.STAY, "A crisis: do you stay with the agreement?"),
+    (act.PASS, N_("Your turn to speak")),
+    (act.SEND, N_("Your package: another clause, or send it")),
+    (act.ABANDON, N_("Your package: its first clause")),
+    (act.DECLINE, N_("Your answer: the package binds you")),
+    (act.SILENCE, N_("Your answer to the package")),
+    (act.REFUSE, N_("Will you sign?")),
+    (act.CARD_NONE, N_("Your card this turn")),
+    (act.ATTEND, N_("Will you come to the next conference?")),
+    (act.CHOOSE_A_CARD, N_("Which card will you discard with it?")),
+    (act.STAY, N_("A crisis: do you stay with the agreement?")),
 )
 
 
 def _text(w: Words, seen: Observation, issue: int, at: int) -> str:
     steps = abs(at - seen.board.draft[issue])
-    return f"{w.issue(issue)}: {w.position(issue, at)} ({_cost(steps * w.table.numbers.text_price)})"
+    told = _("{issue}: {position} ({cost})")
+    cost = _cost(steps * w.table.numbers.text_price)
+    return told.format(issue=w.issue(issue), position=w.position(issue, at), cost=cost)
 
 
 def _cost(price: int) -> str:
-    return f"costs {price} influence" if price else "free"
+    return _("costs {n} influence").format(n=price) if price else _("free")
 
 
 def _pledge(w: Words, seen: Observation, pledge: int, _b: int) -> str:
     maker = w.table.pledges[pledge].seat
     if maker == seen.seat:
-        return f"pledge: {w.pledge(pledge)}"
-    return f"{w.seat(maker)} to pledge: {w.pledge(pledge)}"
+        return _("pledge: {pledge}").format(pledge=w.pledge(pledge))
+    return _("{seat} to pledge: {pledge}").format(seat=w.seat(maker), pledge=w.pledge(pledge))
 
 
 def _break(w: Words, seen: Observation, _a: int, _b: int) -> str:
     price = w.table.numbers.first_break + seen.board.breaks[seen.seat]
-    return f"break the silence ({_cost(price)}): the package falls"
+    return _("break the silence ({cost}): the package falls").format(cost=_cost(price))
+
+
+def _call(w: Words, _seen: Observation, _a: int, _b: int) -> str:
+    return _("call for signatures, and sign ({cost})").format(cost=_cost(w.table.numbers.call_price))
 
 
 def _card(w: Words, _seen: Observation, card: int, use: int) -> str:
     kind = w.table.uses[use].kind
     if kind == USE_EVENT:
-        return f"{w.card(card)} as its event"
+        return _("{card} as its event").format(card=w.card(card))
+    value = w.table.cards[card].value
     if kind == USE_CAPITAL:
-        return f"{w.card(card)} as capital (+{w.table.cards[card].value} influence)"
-    return f"{w.card(card)} {w.use(use)} (value {w.table.cards[card].value})"
+        return _("{card} as capital (+{n} influence)").format(card=w.card(card), n=value)
+    return _("{card} {use} (value {n})").format(card=w.card(card), use=w.use(use), n=value)
+
+
+def _of_a_seat(text: str) -> Label:
+    return lambda w, _seen, seat, n: _(text).format(seat=w.seat(seat), n=n)
+
+
+def _in_a_place(text: str) -> Label:
+    return lambda w, _seen, area, side: _(text).format(area=w.area(area), where=w.where(area), side=w.side(side))
+
+
+def _move(w: Words, _seen: Observation, area: int, other: int) -> str:
+    return _("move 1 strength from {area} to {other}").format(area=w.area(area), other=w.area(other))
 
 
 _LABELS: Final[dict[int, Label]] = {
-    act.CHANNEL: lambda w, _s, a, _b: f"open a back channel to {w.seat(a)}",
+    act.CHANNEL: _of_a_seat(N_("open a back channel to {seat}")),
     act.TEXT: _text,
-    act.GIVE: lambda w, _s, a, b: f"give {w.seat(a)} {b} influence",
-    act.ASK: lambda w, _s, a, b: f"ask {w.seat(a)} for {b} influence",
+    act.GIVE: _of_a_seat(N_("give {seat} {n} influence")),
+    act.ASK: _of_a_seat(N_("ask {seat} for {n} influence")),
     act.PLEDGE: _pledge,
     act.BREAK: _break,
-    act.CALL: lambda w, _s, _a, _b: f"call for signatures, and sign ({_cost(w.table.numbers.call_price)})",
+    act.CALL: _call,
     act.CARD: _card,
-    act.ORDER_ASSAULT: lambda w, _s, a, b: f"assault {w.area(a)}, against {w.side(b)}",
-    act.ORDER_SUPPORT: lambda w, _s, a, b: f"support {w.side(b)} {w.where(a)} from the air (people come to harm)",
-    act.ORDER_REDEPLOY: lambda w, _s, a, b: f"move 1 strength from {w.area(a)} to {w.area(b)}",
-    act.ORDER_ARM: lambda w, _s, a, b: f"arm {w.side(b)} {w.where(a)} (costs 1 influence)",
-    act.ORDER_FORTIFY: lambda w, _s, a, _b: f"fortify {w.area(a)} for this turn",
-    act.ORDER_STRIKE: lambda w, _s, a, _b: f"strike {w.side(w.table.struck_side)} {w.where(a)} (people come to harm)",
+    act.ORDER_ASSAULT: _in_a_place(N_("assault {area}, against {side}")),
+    act.ORDER_SUPPORT: _in_a_place(N_("support {side} {where} from the air (people come to harm)")),
+    act.ORDER_REDEPLOY: _move,
+    act.ORDER_ARM: _in_a_place(N_("arm {side} {where} (costs 1 influence)")),
+    act.ORDER_FORTIFY: lambda w, _s, a, _b: _("fortify {area} for this turn").format(area=w.area(a)),
+    act.ORDER_STRIKE: lambda w, _s, a, _b: _("strike {side} {where} (people come to harm)").format(
+        side=w.side(w.table.struck_side), where=w.where(a)
+    ),
     act.CHOOSE_AN_AREA: lambda w, _s, a, _b: w.area(a),
     act.CHOOSE_A_SEAT: lambda w, _s, a, _b: w.seat(a),
     act.CHOOSE_AN_ISSUE: lambda w, _s, a, _b: w.issue(a),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 from typing import Final
 
+from cards.language import _
 from game import arena, bots
 from game.dealer import derived_seed
 from game.errors import UserError
@@ -29,8 +30,8 @@ def lineups(table: Scenario, kind: str, seats: str, compare: str = "", versus: s
         return paired(table, pool(compare), versus)
     names = pool(seats)
     if len(names) < 2:  # noqa: PLR2004 (one bot has nobody to change places with)
-        right = f"name several: --lineup {kind} --seats greedy,random"
-        raise UserError(f"{kind} of one bot is a fixed line-up", right=right)
+        right = _("name several: {options}").format(options=f"--lineup {kind} --seats greedy,random")
+        raise UserError(_("{kind} of one bot is a fixed line-up").format(kind=kind), right=right)
     return round_robin(table.seats, names) if kind == "round-robin" else permuted(table.seats, names)
 
 
@@ -38,9 +39,12 @@ def pool(text: str) -> Lineup:
     """The bots that a comma-separated list names; each is known to exist afterwards."""
     names = tuple(part.strip() for part in text.split(",") if part.strip())
     for name in names:
-        seat, equals, _ = name.partition("=")
+        seat, equals, _who = name.partition("=")
         if equals and not bots.is_program(name):
-            raise UserError(f'"{name}" gives a bot its seat "{seat}"', right="here bots take turns: name only bots")
+            raise UserError(
+                _('"{name}" gives a bot its seat "{seat}"').format(name=name, seat=seat),
+                right=_("here bots take turns: name only bots"),
+            )
         bots.factory(name)
     return names
 
@@ -59,10 +63,14 @@ def permuted(seats: int, names: Lineup) -> tuple[Lineup, ...]:
     else:
         ways = list(permutations(names, seats))
     if bound > 200 * MOST:  # before they are counted one by one
-        raise UserError(f"{len(different)} bots have too many line-ups", right="name fewer, or use round-robin")
+        raise UserError(
+            _("{n} bots have too many line-ups").format(n=len(different)), right=_("name fewer, or use round-robin")
+        )
     found = tuple(dict.fromkeys(ways))
     if len(found) > MOST:
-        raise UserError(f"that makes {len(found)} line-ups", right="name fewer bots, or use round-robin")
+        raise UserError(
+            _("that makes {n} line-ups").format(n=len(found)), right=_("name fewer bots, or use round-robin")
+        )
     return found
 
 
@@ -77,10 +85,10 @@ def mixed(table: Scenario, names: Lineup, games: int, seed: int) -> tuple[Lineup
 def paired(table: Scenario, names: Lineup, versus: str) -> tuple[Lineup, ...]:
     """Each bot alone in each seat among others who are all alike; a line-up that serves twice is played once."""
     if not names:
-        raise UserError("nothing is compared", right="name bots: --compare greedy,random --versus random")
+        raise UserError(_("nothing is compared"), right=_("name bots: --compare greedy,random --versus random"))
     (rest,) = pool(versus) if versus and "," not in versus else ("",)
     if not rest:
-        raise UserError("the others have to be one bot", right="such as --versus random")
+        raise UserError(_("the others have to be one bot"), right=_("such as --versus random"))
     cells = [
         tuple(name if at == seat else rest for at in range(table.seats))
         for seat in range(table.seats)

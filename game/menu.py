@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from cards.grammar import isolated
+from cards.language import _, ngettext
 from game import foresight, labels, paper
 from game.notation import format_action
-from game.paper import wrapped
-from game.words import Words, capital
+from game.paper import cells, right, wrapped
+from game.words import Words, capital, labelled
 from rules.observe import Observation
 
 FLAT: Final = 9  # choices that are shown without groups
@@ -65,15 +67,15 @@ class Menu:
         """The choices, numbered, with the canonical line beside each action."""
         first = self._page * PAGE
         title = " / ".join([self.question, *(capital(group.name) for group in self._trail[1:])])
-        shown = [title if title.endswith("?") else f"{title}:"]
+        shown = [title if title.endswith("?") else _("{title}:").format(title=title)]
         for number, choice in enumerate(self.here[first : first + PAGE], first + 1):
             shown += _group(number, choice) if isinstance(choice, Group) else _act(number, choice)
         if len(self.here) > first + PAGE:
-            shown.append(_way("n", "the next page"))
+            shown.append(_way("n", _("the next page")))
         if first:
-            shown.append(_way("p", "the page before"))
+            shown.append(_way("p", _("the page before")))
         if len(self._trail) > 1:
-            shown.append(_way("0", "back"))
+            shown.append(_way("0", _("back")))
         return shown
 
     def pick(self, text: str) -> "Choice | None":
@@ -136,7 +138,7 @@ def _without_lone_groups(root: Group) -> Group:
             inner = _without_lone_groups(one)
             only = inner.choices[0] if len(inner.choices) == 1 else inner
             if only is not inner and isinstance(only, Group):
-                only.name = f"{inner.name}: {only.name}"
+                only.name = labelled(inner.name, only.name)
             flat.choices.append(only)
         else:
             flat.choices.append(one)
@@ -144,24 +146,27 @@ def _without_lone_groups(root: Group) -> Group:
 
 
 def _act(number: int, act: Act) -> list[str]:
-    line = f"[{act.line}]"
+    line = isolated(f"[{act.line}]")
     room = paper.prose_width()
     if paper.linear():
-        shown = [f"{number}: {act.label}, written {act.line}"]
-    elif 5 + len(act.label) + 1 + len(line) <= room:
-        shown = [f"{number:>3}  {act.label}{line:>{room - 5 - len(act.label)}}"]
+        shown = [
+            _("{number}: {choice}, written {line}").format(number=number, choice=act.label, line=isolated(act.line))
+        ]
+    elif 5 + cells(act.label) + 1 + cells(line) <= room:
+        shown = [f"{number:>3}  {act.label}{right(line, room - 5 - cells(act.label))}"]
     else:
-        shown = [*wrapped(act.label, " " * 5, f"{number:>3}  "), f"{line:>{room}}"]
+        shown = [*wrapped(act.label, " " * 5, f"{number:>3}  "), right(line, room)]
     for note in act.notes:
         shown += wrapped(note, " " * 9, " " * 7)
     return shown
 
 
 def _way(key: str, where: str) -> str:
-    return f"{key}: {where}" if paper.linear() else f"  {key}  {where}"
+    return labelled(key, where) if paper.linear() else f"  {key}  {where}"
 
 
 def _group(number: int, group: Group) -> list[str]:
     if paper.linear():
-        return [f"{number}: {capital(group.name)}, {group.size()} choices"]
+        told = ngettext("{number}: {group}, {n} choice", "{number}: {group}, {n} choices", group.size())
+        return [told.format(number=number, group=capital(group.name), n=group.size())]
     return wrapped(f"{capital(group.name)} ... ({group.size()})", " " * 5, f"{number:>3}  ")

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from cards.errors import quoted
+from cards.grammar import isolated
+from cards.language import _
 from game.errors import UserError
 from game.vocabulary import CLAUSES, Vocabulary, vocabulary
 from rules import actions as act
@@ -74,10 +76,12 @@ def understand(table: Scenario, line: str, legal: Sequence[int]) -> list[int]:
     shortened as far as the mover's own legal lines tell them apart, or else the lines that the scenario has.
     """
     if len(line) > LONGEST:
-        raise UserError(f"a line of {len(line)} characters", right=f"the longest is {LONGEST}")
+        raise UserError(
+            _("a line of {n} characters").format(n=len(line)), right=_("the longest is {most}").format(most=LONGEST)
+        )
     tidy = " ".join(line.casefold().replace("−", "-").split())
     if not tidy:
-        raise UserError("an empty line", right=_listing(table, legal))
+        raise UserError(_("an empty line"), right=_listing(table, legal))
 
     def find(part: str) -> int:
         return _find(table, part, legal)
@@ -91,7 +95,7 @@ def _parts(line: str) -> list[str]:
     parts = [part.strip() for part in line.split(";")]
     parts = [part for part in parts if part]
     if not parts:
-        raise UserError("an empty line")
+        raise UserError(_("an empty line"))
     head = parts[0].split()
     length = _speech(head)
     if 0 < length < len(head):
@@ -147,29 +151,37 @@ def _find(table: Scenario, part: str, legal: Sequence[int]) -> int:
         return found[0]
     if found:
         could = _some([words.lines[action] for action in found])
-        raise UserError(f"{quoted(part)} could be {could}", right="write more of it")
+        raise UserError(
+            _("{text} could be {could}").format(text=_typed(part), could=could), right=_("write more of it")
+        )
     known = _matches(words, part, words.players)
     if len(known) == 1:
         return known[0]
     if known:
-        raise UserError(f"{quoted(part)} is nothing that can be done now", right=_listing(table, legal, part))
+        raise UserError(
+            _("{text} is nothing that can be done now").format(text=_typed(part)), right=_listing(table, legal, part)
+        )
     raise _not_understood(table, part, legal)
 
 
 def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserError:
     """The nearest line, or the first word that is wrong and what may stand there."""
     words = vocabulary(table)
-    first, _, rest = part.partition(" ")
+    first, _gap, rest = part.partition(" ")
     verbs = {words.split[action][0] for action in words.players}
     meant = get_close_matches(first, verbs, n=1, cutoff=0.75)
     if meant and first not in verbs:
         return UserError(
-            f"{quoted(part)} is no line of this game", right=f'did you mean "{f"{meant[0]} {rest}".rstrip()}"?'
+            _("{text} is no line of this game").format(text=_typed(part)),
+            right=_('did you mean "{word}"?').format(word=f"{meant[0]} {rest}".rstrip()),
         )
     for lines in ([words.lines[action] for action in legal], words.lines[: len(words.players)]):
         near = get_close_matches(part[:80], lines, n=1, cutoff=0.7)
         if near:
-            return UserError(f"{quoted(part)} is no line of this game", right=f'did you mean "{near[0]}"?')
+            return UserError(
+                _("{text} is no line of this game").format(text=_typed(part)),
+                right=_('did you mean "{word}"?').format(word=near[0]),
+            )
     typed = part.split(" ")
     for length in range(len(typed) - 1, 0, -1):
         begun = " ".join(typed[:length])
@@ -177,9 +189,12 @@ def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserErr
             longer = [words.split[a] for a in among if _begins(words.split[a], typed[:length])]
             if longer:
                 following = list(dict.fromkeys(line[length] for line in longer if len(line) > length))
-                right = f"after it: {_some(following)}" if following else f'"{begun}" is all of it'
-                return UserError(f'{quoted(typed[length])} can\'t follow "{begun}"', right=right)
-    return UserError(f"{quoted(part)} is no line of this game", right=_listing(table, legal))
+                right = _("after it: {lines}").format(lines=_some(following)) if following else ""
+                right = right or _('"{line}" is all of it').format(line=begun)
+                return UserError(
+                    _('{text} can\'t follow "{begun}"').format(text=_typed(typed[length]), begun=begun), right=right
+                )
+    return UserError(_("{text} is no line of this game").format(text=_typed(part)), right=_listing(table, legal))
 
 
 def _matches(words: Vocabulary, part: str, among: Iterable[int]) -> list[int]:
@@ -188,6 +203,11 @@ def _matches(words: Vocabulary, part: str, among: Iterable[int]) -> list[int]:
     found = [action for action in among if _begins(words.split[action], typed)]
     whole = [action for action in found if len(words.split[action]) == len(typed)]
     return whole or found
+
+
+def _typed(text: str) -> str:
+    """What somebody wrote, as a sentence quotes it."""
+    return _('"{text}"').format(text=isolated(quoted(text)[1:].removesuffix('"')))
 
 
 def _begins(words: tuple[str, ...], typed: list[str]) -> bool:
@@ -206,8 +226,8 @@ def _begins_word(word: str, start: str) -> bool:
 def _unknown(line: str, lines: Sequence[str]) -> UserError:
     """What nobody knows, with the nearest line of the game."""
     near = get_close_matches(line[:80], lines, n=1, cutoff=0.7)
-    right = f'did you mean "{near[0]}"?' if near else ""
-    return UserError(f"{quoted(line)} is no line of this game", right=right)
+    right = _('did you mean "{word}"?').format(word=near[0]) if near else ""
+    return UserError(_("{text} is no line of this game").format(text=_typed(line)), right=right)
 
 
 def _listing(table: Scenario, legal: Sequence[int], part: str = "") -> str:
@@ -217,9 +237,11 @@ def _listing(table: Scenario, legal: Sequence[int], part: str = "") -> str:
     words = vocabulary(table)
     first = part.split(" ")[:1]
     alike = [action for action in legal if first and _begins(words.split[action], first)]
-    return f"possible: {_some([words.lines[action] for action in alike or legal])}"
+    lines = _some([words.lines[action] for action in alike or legal])
+    return _("possible: {lines}").format(lines=lines)
 
 
 def _some(lines: Sequence[str]) -> str:
     more = len(lines) - LISTED
-    return ", ".join(lines[:LISTED]) + (f" and {more} more" if more > 0 else "")
+    told = _("{lines} and {n} more") if more > 0 else "{lines}"
+    return told.format(lines=", ".join(lines[:LISTED]), n=more)

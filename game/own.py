@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from cards.language import _
 from game import paper
-from game.paper import cut, heading, wrapped
-from game.words import Words, capital, members
+from game.paper import cut, heading, left, wrapped
+from game.words import Name, Words, capital, comma, decimal, members
 from rules.observe import Observation
 from rules.scenario import NOBODY
 from rules.worth import Worth
@@ -28,16 +29,17 @@ def known(w: Words, seen: Observation) -> list[str]:
         if viewer != seen.seat or owner == seen.seat:
             continue
         if card == NOBODY:
-            lines.append(f"the agenda of {w.seat(owner)} is {w.agenda(seen.board.agenda[owner])}")
+            agenda = w.agenda(seen.board.agenda[owner])
+            lines.append(_("the agenda of {seat} is {agenda}.").format(seat=w.seat(owner), agenda=agenda))
         else:
-            lines.append(f"{w.card(card)} is in the hand of {w.seat(owner)}")
-    return [line for text in lines for line in wrapped(capital(text) + ".", "  ", "")]
+            lines.append(_("{card} is in the hand of {seat}.").format(card=w.card(card), seat=w.seat(owner)))
+    return [line for text in lines for line in wrapped(capital(text), "  ", "")]
 
 
 def agenda(w: Words, seen: Observation) -> list[str]:
     """The viewer's own agenda."""
     own = seen.board.agenda[seen.seat] if seen.seat != NOBODY else NOBODY
-    return [f"Your agenda: {w.agenda(own)}"] if own != NOBODY else []
+    return [_("Your agenda: {agenda}").format(agenda=w.agenda(own))] if own != NOBODY else []
 
 
 def sealed(w: Words, seen: Observation) -> list[str]:
@@ -46,22 +48,28 @@ def sealed(w: Words, seen: Observation) -> list[str]:
     lines = []
     action = s.sealed[seen.seat]
     if action != NOBODY:
-        _, card, use, _, _ = w.table.acts.entries[action]
-        lines.append(f"Sealed: {w.card(card)}, {w.use(use)}")
-    lines += [f"Sealed: {w.order(order)}" for order in s.orders[seen.seat]]
+        card, use = w.table.acts.entries[action][1:3]
+        lines.append(_("Sealed: {card}, {use}").format(card=w.card(card), use=w.use(use)))
+    lines += [_("Sealed: {order}").format(order=w.order(order)) for order in s.orders[seen.seat]]
     return [line for text in lines for line in wrapped(text, "  ", "")]
 
 
 def worth_page(w: Words, seen: Observation, worth: Worth) -> list[str]:
     """The two numbers that matter, term by term, from the viewer's own observation (§8)."""
     s = seen.board
-    what = "the agreement" if s.in_force else "an agreement on this draft"
-    lines = [heading("What it is worth to you"), *agenda(w, seen)]
-    lines.append(f"{capital(what)}: {_share(worth.points, worth.best)} of 100. By position:")
+    lines = [heading(_("What it is worth to you")), *agenda(w, seen)]
+    told = (
+        _("The agreement: {n} of 100. By position:")
+        if s.in_force
+        else _("An agreement on this draft: {n} of 100. By position:")
+    )
+    lines.append(told.format(n=_share(worth.points, worth.best)))
     rows = _positions_read_out if paper.linear() else _positions
     lines += rows(w, seen, worth)
-    lines += ["", f"No agreement: {worth.no_deal / 100:.1f} of 100", *_outlook(worth)]
-    return [*lines, "", f"If the game ended now, your satisfaction would be {worth.satisfaction} of 100."]
+    no_deal = decimal(worth.no_deal / 100)
+    lines += ["", _("No agreement: {n} of 100").format(n=no_deal), *_outlook(worth)]
+    told = _("If the game ended now, your satisfaction would be {n} of 100.")
+    return [*lines, "", *wrapped(told.format(n=worth.satisfaction))]
 
 
 def _own_points(w: Words, seen: Observation) -> tuple[tuple[int, ...], ...]:
@@ -78,8 +86,8 @@ def _positions(w: Words, seen: Observation, worth: Worth) -> list[str]:
         line = "" if table.accepted[seen.seat][issue] >> at & 1 else " !"
         gains = [_share(gain, worth.best) for gain in points]
         row = "".join(f"[{gain:>4}]" if to == at else f" {gain:>4} " for to, gain in enumerate(gains))
-        lines.append(f"  {cut(table.issue_names[issue], room):{room + 2}}{row}{line}".rstrip())
-    return [*lines, "  [now]   ! crosses a red line of your own people"]
+        lines.append(f"  {left(cut(w.dossier(issue), room), room + 2)}{row}{line}".rstrip())
+    return [*lines, _("  [now]   ! crosses a red line of your own people")]
 
 
 def _positions_read_out(w: Words, seen: Observation, worth: Worth) -> list[str]:
@@ -87,31 +95,42 @@ def _positions_read_out(w: Words, seen: Observation, worth: Worth) -> list[str]:
     table, lines = w.table, []
     for issue, points in enumerate(_own_points(w, seen)):
         for at, gain in enumerate(points):
-            now = ", where it stands now" if at == seen.board.draft[issue] else ""
-            across = "" if table.accepted[seen.seat][issue] >> at & 1 else ", across your people's red line"
-            lines.append(f"{table.issue_names[issue]}, position {at}: {_share(gain, worth.best)}{now}{across}")
+            told = _("{issue}, position {n}: {gain}")
+            facts = [told.format(issue=w.dossier(issue), n=at, gain=_share(gain, worth.best))]
+            facts += [_("where it stands now")] if at == seen.board.draft[issue] else []
+            facts += [] if table.accepted[seen.seat][issue] >> at & 1 else [_("across your people's red line")]
+            lines.append(comma(facts))
     return lines
 
 
 def term_labels(worth: Worth) -> list[str]:
     """What the terms of no agreement are called; an agenda may count once more what its seat counts anyway (§8)."""
-    labels = [term.label for term in worth.terms]
-    return [f"{label} (agenda)" if label in labels[:at] else label for at, label in enumerate(labels)]
+    labels = [str(Name(term.label)) for term in worth.terms]
+    again = _("{term} (agenda)")
+    return [again.format(term=label) if label in labels[:at] else label for at, label in enumerate(labels)]
 
 
 def _outlook(worth: Worth) -> list[str]:
     """The terms of no agreement, one a line."""
     terms = list(zip(term_labels(worth), worth.terms, strict=True))
     if paper.linear():
-        begin = f"To begin with: {worth.constant / 100:+.2f}"
-        return [begin, *(f"{capital(label)}, {term.quantity}: {term.adds / 100:+.2f}" for label, term in terms)]
+        begin = _("To begin with: {n}").format(n=decimal(worth.constant / 100, "+.2f"))
+        told = _("{term}, {quantity}: {n}")
+        return [
+            begin,
+            *(
+                capital(told.format(term=label, quantity=term.quantity, n=decimal(term.adds / 100, "+.2f")))
+                for label, term in terms
+            ),
+        ]
     room = min(48, paper.width() - 25)
-    lines = [f"  {'to begin with':{room}}{'':14}{worth.constant / 100:>+9.2f}"]
+    begin = left(_("to begin with"), room)
+    lines = [f"  {begin}{'':14}{decimal(worth.constant / 100, '+.2f'):>9}"]
     for label, term in terms:
-        product = f"{term.quantity} x {term.weight / 100:.2f}"
-        lines.append(f"  {cut(label, room - 2):{room}}{product:>14}{term.adds / 100:>+9.2f}")
+        product = f"{term.quantity} x {decimal(term.weight / 100, '.2f')}"
+        lines.append(f"  {left(cut(label, room - 2), room)}{product:>14}{decimal(term.adds / 100, '+.2f'):>9}")
     return lines
 
 
 def _share(points: int, best: int) -> str:
-    return f"{100 * points / best:.1f}" if best else "0.0"
+    return decimal(100 * points / best if best else 0.0)

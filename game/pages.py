@@ -1,18 +1,16 @@
 """Pages with a scenario's own texts: before the first turn, a card, and what one player reads alone."""
 
 import shlex
-from typing import Final
 
+from cards.language import _
 from cards.manuscript import Manuscript
 from cards.schema import Card
 from cards.wording import agenda_text, card_text
 from game import own
 from game.paper import heading, wrapped
-from game.words import Words, listed, members
+from game.words import Words, alone, listed, members
 from rules.observe import Observation
 from rules.scenario import NOBODY
-
-VALUE: Final = "value {}"
 
 
 def quoted(path: str) -> str:
@@ -23,7 +21,7 @@ def quoted(path: str) -> str:
 def opening(manuscript: Manuscript) -> list[str]:
     """Before anything else: what somebody may not want to read, then what this is."""
     model = manuscript.scenario
-    lines = [heading("Before you play"), *wrapped(model.content_note), ""]
+    lines = [heading(_("Before you play")), *wrapped(model.content_note), ""]
     lines += [heading(model.title), *wrapped(model.setting), ""]
     return lines + wrapped(" ".join(model.summary.split()))
 
@@ -31,28 +29,30 @@ def opening(manuscript: Manuscript) -> list[str]:
 def briefing(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
     """What a player reads before the first word is spoken."""
     seat = manuscript.scenario.seat[seen.seat]
-    commands = "You command" if w.table.commands[seen.seat] else "You back"
-    lines = [heading(f"You are {w.seat(seen.seat)}"), *wrapped(seat.about)]
-    lines += wrapped(f"You want: {seat.wants}.")
-    lines += wrapped(f"You fear: {seat.fears}.")
-    lines += wrapped(f"{commands} {w.side(w.table.side_of[seen.seat])}.")
+    side = w.side(w.table.side_of[seen.seat])
+    lines = [heading(_("You are {seat}").format(seat=w.seat(seen.seat))), *wrapped(seat.about)]
+    lines += wrapped(_("You want: {aims}.").format(aims=seat.wants))
+    lines += wrapped(_("You fear: {fears}.").format(fears=seat.fears))
+    commands = _("You command {side}.") if w.table.commands[seen.seat] else _("You back {side}.")
+    lines += wrapped(commands.format(side=side))
     for issue in range(w.table.issues):
         allowed = members(w.table.accepted[seen.seat][issue], w.table.positions[issue])
         if len(allowed) < w.table.positions[issue]:
             told = listed((f"{w.position(issue, at)} ({at})" for at in allowed), "or")
-            lines += wrapped(f"Red line on {w.issue(issue)}: your people accept only {told}.", "    ", "  ")
+            line = _("Red line on {issue}: your people accept only {positions}.")
+            lines += wrapped(line.format(issue=w.issue(issue), positions=told), "    ", "  ")
     return [*lines, ""]
 
 
 def private_page(w: Words, seen: Observation, manuscript: Manuscript, news: list[str]) -> list[str]:
     """The agenda, the hand and what else one seat alone knows."""
-    lines = [heading(f"For {w.seat(seen.seat)} alone")]
+    lines = [heading(_("For {seat} alone").format(seat=w.seat(seen.seat)))]
     for text in news:
         lines += wrapped(text, "  ", "")
     lines += _agenda(w, seen, manuscript)
     reserve = seen.board.reserve[seen.seat]
     if reserve:
-        lines.append(f"Your hidden reserve: {reserve}")
+        lines.append(_("Your hidden reserve: {n}").format(n=reserve))
     for card in own.hand(w, seen):
         lines += ["", *card_lines(manuscript, manuscript.cards[card])]
     known = own.known(w, seen)
@@ -70,8 +70,8 @@ def _agenda(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
 
 def card_lines(manuscript: Manuscript, card: Card) -> list[str]:
     """A card as it is read in a hand: name, value, what it does, one sentence of context."""
-    once = ", once" if card.once else ""
-    lines = wrapped(f"{card.title} ({card.id}), {VALUE.format(card.value)}{once}", "  ", "")
+    told = _("{card} ({id}), value {n}, once") if card.once else _("{card} ({id}), value {n}")
+    lines = wrapped(told.format(card=card.title, id=card.id, n=card.value), "  ", "")
     lines += wrapped(card_text(manuscript, card), "  ")
     return lines + wrapped(card.context, "  ")
 
@@ -80,7 +80,7 @@ def card_page(manuscript: Manuscript, card: Card) -> list[str]:
     """A card with its source."""
     seats = {seat.id: seat.name for seat in manuscript.scenario.seat}
     return [
-        heading(f"A card of: {seats[card.seat]}"),
+        heading(_("A card of: {seat}").format(seat=alone(seats[card.seat]))),
         *card_lines(manuscript, card),
         *sources(manuscript, card.source),
     ]
@@ -92,9 +92,11 @@ def sources(manuscript: Manuscript, named: str) -> list[str]:
     lines = []
     for name in named.split():
         source = texts.get(name)
-        weak = " (weak)" if source is not None and source.weak else ""
-        text = f"{name}{weak}: {source.text}" if source is not None else name
-        lines += wrapped(f"source: {text}" if source is not None else text, "    ", "  ")
+        if source is None:
+            lines += wrapped(name, "    ", "  ")
+            continue
+        told = _("source: {name} (weak): {text}") if source.weak else _("source: {name}: {text}")
+        lines += wrapped(told.format(name=name, text=source.text), "    ", "  ")
     return lines
 
 

@@ -5,6 +5,7 @@ Pages are plain lines of text; whoever shows them says on which paper, and colou
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
+from cards.grammar import ISOLATE, RELEASE
+from cards.language import _
+
 WIDTH: Final = 80
 NARROWEST: Final = 40  # below it a page is written for this width, and the terminal breaks its lines
 WIDEST_PROSE: Final = 100  # columns beyond which a line is hard to follow
 GUTTER: Final = 2
+# Latin letters, their punctuation, arrows and drawn lines, of which nobody has to ask how wide they are
+ONE_CELL_EACH: Final = re.compile(
+    r"[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u257f]*"
+)
 
 
 @dataclass(frozen=True)
@@ -64,27 +72,91 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
     start = indent if first is None else first
     if linear():
         return [start.strip() + (" " if start.strip() else "") + " ".join(text.split())]
-    return textwrap.wrap(text, prose_width(), initial_indent=start, subsequent_indent=indent)
+    return _broken(text, prose_width(), start, indent)
 
 
 def fitted(text: str, room: int) -> list[str]:
     """A paragraph in lines of so many columns."""
-    return textwrap.wrap(text, max(room, 8)) or [""]
+    return _broken(text, max(room, 8)) or [""]
 
 
 def heading(title: str) -> str:
     """A line that opens a page."""
-    return f"Section: {title}" if linear() else f"── {title} ".ljust(prose_width(), "─")
+    return _section(title) if linear() else left(f"── {title} ", prose_width(), "─")
 
 
 def rule(title: str, room: int) -> str:
     """A heading of so many columns."""
-    return f"Section: {title}" if linear() else cut(f"── {title} ".ljust(room, "─"), room)
+    return _section(title) if linear() else cut(left(f"── {title} ", room, "─"), room)
+
+
+def _section(title: str) -> str:
+    return _("Section: {title}").format(title=title)
 
 
 def cut(text: str, room: int) -> str:
     """The text, or its beginning, in so many columns."""
-    return text if len(text) <= room else text[: max(room - 1, 0)].rstrip() + "…"
+    if cells(text) <= room:
+        return text
+    return clipped(text, max(room - 1, 0)).rstrip() + "…"
+
+
+def clipped(text: str, room: int) -> str:
+    """The beginning of the text in so many columns, never half a letter; what it isolates stays isolated."""
+    if ONE_CELL_EACH.fullmatch(text):
+        return text[:room]
+    import wcwidth
+
+    kept = wcwidth.clip(text, 0, room)
+    return kept + RELEASE * (kept.count(ISOLATE) - kept.count(RELEASE))
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal it takes."""
+    if ONE_CELL_EACH.fullmatch(text):
+        return len(text)
+    import wcwidth
+
+    return wcwidth.width(text)
+
+
+def left(text: str, room: int, filling: str = " ") -> str:
+    """The text at the beginning of so many columns."""
+    return text + filling * (room - cells(text))
+
+
+def right(text: str, room: int) -> str:
+    """The text at the end of so many columns."""
+    return " " * (room - cells(text)) + text
+
+
+def _broken(text: str, room: int, first: str = "", indent: str = "") -> list[str]:
+    """A paragraph in lines of so many columns."""
+    if ONE_CELL_EACH.fullmatch(text):
+        return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=indent)
+    import wcwidth
+
+    return _closed(wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=indent))
+
+
+def folded(text: str, room: int, indent: str) -> list[str]:
+    """A line in lines of so many columns; a word that is longer stays whole."""
+    if ONE_CELL_EACH.fullmatch(text):
+        return textwrap.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    import wcwidth
+
+    return _closed(wcwidth.wrap(text, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """Where a line ends within what is isolated, it is isolated on both lines."""
+    shown, begins = [], ""
+    for line in lines:
+        text = begins + line
+        left_open = text.count(ISOLATE) - text.count(RELEASE)
+        shown.append(text + RELEASE * left_open)
+        begins = ISOLATE * left_open
+    return shown
 
 
 def side_by_side(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
@@ -94,6 +166,6 @@ def side_by_side(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> lis
     lines = []
     for row in range(height):
         cells = [column[row] if row < len(column) else "" for column in columns]
-        line = gap.join(cut(cell, room).ljust(room) for cell, room in zip(cells, widths, strict=True))
+        line = gap.join(left(cut(cell, room), room) for cell, room in zip(cells, widths, strict=True))
         lines.append(line.rstrip())
     return lines

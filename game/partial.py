@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from game.errors import UserError
+from cards.language import _
+from game.errors import UserError, why
 
 
 class PartFile:
@@ -28,9 +29,9 @@ class PartFile:
         self._size = 0  # of the lines that are kept
         self._descriptor = -1
         if resume and self._direct:
-            raise UserError("nothing can be resumed from it", where=str(path), right="name a file")
+            raise UserError(_("nothing can be resumed from it"), where=str(path), right=_("name a file"))
         if not resume and not self._direct and path.exists():
-            raise UserError("is there already", where=str(path), right="name another file, or --resume its run")
+            raise UserError(_("is there already"), where=str(path), right=_("name another file, or --resume its run"))
 
     @property
     def source(self) -> Path:
@@ -85,4 +86,6 @@ class PartFile:
         try:
             yield
         except OSError as error:
-            raise UserError(f"can't be written: {error.strerror}", where=str(self.path)) from error
+            raise UserError(
+                _("can't be written: {problem}").format(problem=why(error)), where=str(self.path)
+            ) from error

@@ -11,6 +11,7 @@ import hmac
 import secrets
 from typing import Final
 
+from cards.language import _
 from game.errors import UserError
 
 FEWEST: Final = 3  # signs
@@ -22,7 +23,7 @@ COST: Final = 1 << 14
 def hashed(pin: str) -> str:
     """A PIN as it stands in a record; UserError if it is none."""
     if not FEWEST <= len(pin) <= MOST:
-        raise UserError("this is no PIN", right=f"take {FEWEST} signs or more, such as 4711")
+        raise UserError(_("this is no PIN"), right=_("take {n} signs or more, such as 4711").format(n=FEWEST))
     salt = secrets.token_bytes(SALT)
     return f"{salt.hex()}-{_digest(pin, salt)}"
 

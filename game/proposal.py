@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from cards.language import N_, _, ngettext
 from game import foresight
 from game.notation import format_action
 from game.paper import heading, wrapped
-from game.words import Words, capital
+from game.words import Words, capital, comma
 from rules import actions as act
 from rules import kernel
 from rules.errors import RulesError
@@ -35,7 +36,7 @@ class Proposal:
         """Add a clause; one on the same issue, or with the same faction, gives way to it: that one, or NOBODY."""
         rival = next((old for old in self.clauses if self._place(old) == self._place(clause)), NOBODY)
         if rival == clause:
-            raise RulesError("3.2", "clause-twice", "That clause is in this package already.")
+            raise RulesError("3.2", "clause-twice", N_("That clause is in this package already."))
         self._change([*(old for old in self.clauses if old != rival), clause])
         return rival
 
@@ -59,7 +60,7 @@ class Proposal:
 
     def _place(self, clause: int) -> tuple[str, int]:
         """What a package can hold once: an issue, a transfer with a faction, a pledge."""
-        verb, a, _, _, _ = self.w.table.acts.entries[clause]
+        verb, a = self.w.table.acts.entries[clause][:2]
         return ("transfer" if verb in {act.GIVE, act.ASK} else str(verb), a)
 
     def _change(self, clauses: list[int]) -> None:
@@ -96,14 +97,14 @@ class Proposal:
     def price(self) -> int:
         """What its texts cost when it passes."""
         entries = [self.w.table.acts.entries[clause] for clause in self.clauses]
-        steps = sum(abs(b - self.seen.board.draft[a]) for verb, a, b, _, _ in entries if verb == act.TEXT)
+        steps = sum(abs(entry[2] - self.seen.board.draft[entry[1]]) for entry in entries if entry[0] == act.TEXT)
         return steps * self.w.table.numbers.text_price
 
     def bound(self) -> int:
         """Mask of the seats that a clause binds."""
         mask = 0
         for clause in self.clauses:
-            verb, a, _, _, _ = self.w.table.acts.entries[clause]
+            verb, a = self.w.table.acts.entries[clause][:2]
             if verb in {act.ASK, act.PLEDGE}:
                 mask |= 1 << (a if verb == act.ASK else self.w.table.pledges[a].seat)
         return mask & ~(1 << self.seen.seat)
@@ -131,50 +132,52 @@ class Proposal:
     def page(self, *, private: bool) -> list[str]:
         """The package as it stands, and what it would come to."""
         w, seat = self.w, self.seen.seat
-        title = f"A package of {w.seat(seat)}"
+        title = _("A package of {seat}").format(seat=w.seat(seat))
         if self.channel != NOBODY:
-            title = f"A back channel from {w.seat(seat)} to {w.seat(self.channel)}"
+            title = _("A back channel from {seat} to {other}").format(seat=w.seat(seat), other=w.seat(self.channel))
         lines = [heading(title)]
         for number, clause in enumerate(self.clauses, 1):
             lines += wrapped(f"{capital(w.clause(clause, seat))}{self._steps(clause)}", "     ", f"  {number}. ")
         if not self.clauses:
-            lines += wrapped(f"Nothing is written yet; up to {w.table.numbers.clauses} clauses.")
+            most = w.table.numbers.clauses
+            told = ngettext(
+                "Nothing is written yet; up to {n} clause.", "Nothing is written yet; up to {n} clauses.", most
+            )
+            lines += wrapped(told.format(n=most))
         lines += self._terms()
         after = self.passed()
         return lines + (self._worth(after, private=private) if after is not None else [])
 
     def _steps(self, clause: int) -> str:
-        verb, issue, at, _, _ = self.w.table.acts.entries[clause]
+        verb, issue, at = self.w.table.acts.entries[clause][:3]
         if verb != act.TEXT:
             return ""
         before = self.seen.board.draft[issue]
-        return f" (now {self.w.position(issue, before)}, {_counted(abs(at - before), 'step')})"
+        steps = abs(at - before)
+        told = ngettext("(now {position}, {n} step)", "(now {position}, {n} steps)", steps)
+        return " " + told.format(position=self.w.position(issue, before), n=steps)
 
     def _terms(self) -> list[str]:
         """Price, who must agree, who may stop it."""
         w, numbers = self.w, self.w.table.numbers
         has = self.seen.board.influence[self.seen.seat]
         falls = min(numbers.fall_price, has)
-        told = f"Its texts cost {self.price()} influence if it passes; if it falls it costs {falls}."
-        lines = wrapped(f"{told} In hand: {has}.")
+        told = _("Its texts cost {price} influence if it passes; if it falls it costs {falls}. In hand: {has}.")
+        lines = wrapped(told.format(price=self.price(), falls=falls, has=has))
         if self.clauses:
-            lines += wrapped(f"Must agree: {foresight.names(w, self.bound())}.")
+            lines += wrapped(_("Must agree: {seats}.").format(seats=w.seats(self.bound())))
         may = foresight.breakers(w, self.seen, self.bound(), self.others())
         if may:
-            lines += wrapped(f"May break the silence: {', '.join(may)}.")
+            lines += wrapped(_("May break the silence: {seats}.").format(seats=comma(may)))
         return lines
 
     def _worth(self, after: State, *, private: bool) -> list[str]:
         told = foresight.own(self.w, self.seen, after) if private else ()
-        lines = wrapped(f"If it passes: {told[0]}.") if told else []
+        lines = wrapped(_("If it passes: {changes}.").format(changes=told[0])) if told else []
         for text in foresight.public_worth(self.w, self.seen, after):
-            lines += wrapped(f"The draft's worth {text}.")
+            lines += wrapped(_("The draft's worth {changes}.").format(changes=text))
         return lines
 
     def written(self) -> str:
         """The package in one line, as a record could have it (§11)."""
         return "; ".join(format_action(self.w.table, action) for action in (self._opening, *self.clauses))
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -28,7 +28,8 @@ from typing import Any, Final
 
 import cards
 from cards.errors import quoted
-from game.errors import UserError
+from cards.language import _
+from game.errors import UserError, why
 from game.files import LARGEST, decoded, read_bytes, write_whole
 from game.header import KEYS, RULES, Header, header_of
 from game.vault import is_locked, unlocked
@@ -67,20 +68,24 @@ class Record:
         header = self.header
         if header.rules != RULES:
             raise UserError(
-                f"played by version {header.rules} of the rules",
+                _("played by version {rules} of the rules").format(rules=header.rules),
                 where=self.where,
-                right=f"this Accord has version {RULES}; replay it with the one that wrote it",
+                right=_("this Accord has version {n}; replay it with the one that wrote it").format(n=RULES),
             )
         table = table_of(header, Path(self.where).parent, self.where)
-        for seat, _ in header.seats:
+        for seat, _who in header.seats:
             if seat not in table.seat_ids:
-                right = f"there are {', '.join(table.seat_ids)}"
-                raise UserError(f"its seats name {quoted(seat)}", where=self.where, right=right)
+                right = _("there are {names}").format(names=", ".join(table.seat_ids))
+                raise UserError(_("its seats name {text}").format(text=quoted(seat)), where=self.where, right=right)
         if header.hash and header.hash != table.hash:
             raise UserError(
-                f'played with another edition of "{header.scenario}" ({quoted(header.hash, 13)})',
+                _('played with another edition of "{scenario}" ({text})').format(
+                    scenario=header.scenario, text=quoted(header.hash, 13)
+                ),
                 where=self.where,
-                right=f"the one here is {quoted(table.hash, 13)}; put its files back, or take the hash away to try",
+                right=_("the one here is {text}; put its files back, or take the hash away to try").format(
+                    text=quoted(table.hash, 13)
+                ),
             )
         return table
 
@@ -162,23 +167,25 @@ def loads(text: str, where: str = "record") -> Record:
     bare = [(number, _bare(line, sealed=sealed)) for number, line in enumerate(lines, 1)]
     _check_magic(lines[0], bare[0][1], where)
     bare = [(number, line) for number, line in bare[1:] if line]
-    length = next((i for i, (_, line) in enumerate(bare) if not _is_header_line(line)), len(bare))
+    length = next((i for i, (_number, line) in enumerate(bare) if not _is_header_line(line)), len(bare))
     header = _header(bare[:length], where)
     played = bare[length:]
     if played and (close := CLOSE.match(played[-1][1])):
         played = played[:-1]
         if sealed and int(close[1]) != len(played):
-            raise UserError(f"closes {close[1]} lines, but there are {len(played)}", where=where)
+            raise UserError(
+                _("closes {close} lines, but there are {n}").format(close=close[1], n=len(played)), where=where
+            )
     elif sealed and not header.journal:
         raise UserError(
-            "the closing line is missing: the file is cut off",
+            _("the closing line is missing: the file is cut off"),
             where=f"{where}:{len(lines)}",
-            right="take it from a copy, or take the hashes away to read what is left as unsealed",
+            right=_("take it from a copy, or take the hashes away to read what is left as unsealed"),
         )
-    numbers = [number for number, _ in played]
+    numbers = [number for number, _line in played]
     by_clock = frozenset(index for index, number in enumerate(numbers) if _says_clock(lines[number - 1]))
     draft = _draft(lines[numbers[-1] if numbers else length :]) if header.journal else ""
-    return Record(header, [line for _, line in played], where, numbers, sealed, by_clock, draft)
+    return Record(header, [line for _number, line in played], where, numbers, sealed, by_clock, draft)
 
 
 def _draft(unplayed: list[str]) -> str:
@@ -192,9 +199,9 @@ def _refuse_torn_journal(lines: list[str], where: str) -> None:
     running = any(line.startswith("journal: yes  #") for line in lines[: len(KEYS) + 2])
     if running and len(lines) > 1 and lines[-1] and SEAL.match(lines[-2]) and not SEAL.match(lines[-1]):
         raise UserError(
-            "the last line of this running game was only half written",
+            _("the last line of this running game was only half written"),
             where=f"{where}:{len(lines)}",
-            right="go on with it by accord play --resume, which mends it",
+            right=_("go on with it by accord play --resume, which mends it"),
         )
 
 
@@ -216,11 +223,15 @@ def _check_magic(raw: str, line: str, where: str) -> None:
     words = line.split()
     if len(words) != 2 or words[0] != MAGIC:  # noqa: PLR2004 (the word and the number)
         raise UserError(
-            f"{quoted(raw)} is not how a record begins", where=f"{where}:1", right=f'with "{MAGIC} {FORMAT}"'
+            _("{text} is not how a record begins").format(text=quoted(raw)),
+            where=f"{where}:1",
+            right=_('with "{word} {n}"').format(word=MAGIC, n=FORMAT),
         )
     if words[1] != str(FORMAT):
         raise UserError(
-            f"is in format {quoted(words[1])}", where=f"{where}:1", right=f"this Accord reads format {FORMAT}"
+            _("is in format {text}").format(text=quoted(words[1])),
+            where=f"{where}:1",
+            right=_("this Accord reads format {n}").format(n=FORMAT),
         )
 
 
@@ -234,11 +245,11 @@ def _check_seals(lines: list[str], where: str) -> bool:
         if not line:
             sealer.blank()
         elif match is None or sealer.line(match[1]) != line + "\n":
-            what = "has no seal" if match is None else "was altered, or what is before it"
+            what = _("the line has no seal") if match is None else _("the line was altered, or what is before it")
             raise UserError(
-                f"the line {what}",
+                what,
                 where=f"{where}:{number}",
-                right="take the file from a copy, or take all hashes away to read it as unsealed",
+                right=_("take the file from a copy, or take all hashes away to read it as unsealed"),
             )
     return True
 
@@ -247,12 +258,16 @@ def _header(lines: list[tuple[int, str]], where: str) -> Header:
     values: dict[str, str] = {}
     places: dict[str, str] = {}
     for number, line in lines:
-        key, _, value = line.partition(":")
+        key, _colon, value = line.partition(":")
         key = key.strip()
         place = f"{where}:{number}"
         if key not in KEYS or key in values:
-            what = "is there twice" if key in values else "is nothing a header has"
-            raise UserError(f"{quoted(key)} {what}", where=place, right=f"keys: {', '.join(KEYS)}")
+            what = _("{key} is there twice") if key in values else _("{key} is nothing a header has")
+            raise UserError(
+                what.format(key=quoted(key)),
+                where=place,
+                right=_("keys: {names}").format(names=", ".join(KEYS)),
+            )
         values[key] = value.strip()
         places[key] = place
     return header_of(values, where, places)
@@ -282,26 +297,34 @@ def from_json(text: str, where: str) -> Record:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UserError("is neither a record nor JSON", where=where, right=f'begin with "{MAGIC} {FORMAT}"') from error
+        raise UserError(
+            _("is neither a record nor JSON"),
+            where=where,
+            right=_('begin with "{word} {n}"').format(word=MAGIC, n=FORMAT),
+        ) from error
     if not isinstance(values, dict) or values.get(MAGIC) != FORMAT:
-        raise UserError("is no record of a game", where=where, right=f'one has "{MAGIC}": {FORMAT}')
+        raise UserError(
+            _("is no record of a game"), where=where, right=_('one has "{word}": {n}').format(word=MAGIC, n=FORMAT)
+        )
     lines = values.get("lines")
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise UserError('has no "lines"', where=where, right="a list of texts")
+        raise UserError(_('has no "lines"'), where=where, right=_("a list of texts"))
     header = header_of({key: str(values[key]) for key in KEYS if key in values}, where, {})
     result = values.get("result")
     by_clock = values.get(BY_CLOCK, [])
     if not (isinstance(by_clock, list) and all(isinstance(index, int) for index in by_clock)):
-        raise UserError(f'its "{BY_CLOCK}" is no list of lines', where=where, right="count lines from 0")
+        raise UserError(
+            _('its "{key}" is no list of lines').format(key=BY_CLOCK), where=where, right=_("count lines from 0")
+        )
     record = Record(header, lines, where, by_clock=frozenset(by_clock))
     record.result = result if isinstance(result, dict) else None
     if "seal" in values:
         record.sealed = True
         if values["seal"] != _closing_seal(record):
             raise UserError(
-                "was altered: its seal doesn't fit",
+                _("was altered: its seal doesn't fit"),
                 where=where,
-                right='take it from a copy, or take "seal" away to read it as unsealed',
+                right=_('take it from a copy, or take "seal" away to read it as unsealed'),
             )
     return record
 
@@ -322,12 +345,12 @@ def load(path: str | Path, number: int | None = None, passphrase: str | None = N
     found = None
     for at, record in enumerate(load_all(path, passphrase), 1):
         if number is None and at > 1:
-            raise UserError("holds many games", where=str(path), right="say which one, from 1")
+            raise UserError(_("holds many games"), where=str(path), right=_("say which one, from 1"))
         found = record
         if at == number:
             return record
     if found is None or number is not None:
-        raise UserError(f"has no game {number or 1}", where=str(path))
+        raise UserError(_("has no game {n}").format(n=number or 1), where=str(path))
     return found
 
 
@@ -348,14 +371,14 @@ def load_all(path: str | Path, passphrase: str | None = None) -> Iterator[Record
             file.seek(0)
             yield from _json_lines(iter(lambda: file.readline(LARGEST + 1), b""), path)
     except OSError as error:
-        raise UserError(f"can't be read: {error.strerror}", where=str(path)) from error
+        raise UserError(_("can't be read: {problem}").format(problem=why(error)), where=str(path)) from error
 
 
 def _json_lines(lines: Iterator[bytes], path: Path) -> Iterator[Record]:
     for number, line in enumerate(lines, 1):
         where = f"{path}:{number}"
         if len(line) > LARGEST:
-            raise UserError(f"is larger than {LARGEST >> 20} MB", where=where)
+            raise UserError(_("is larger than {n} MB").format(n=LARGEST >> 20), where=where)
         if line.strip():
             yield from_json(decoded(line, where), where)
 

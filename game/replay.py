@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cards.language import _
 from game import notation
-from game.errors import UserError
+from game.errors import UserError, in_words
 from game.header import RULES, whole
 from game.record import RESEED, UNDO, Record, load_all
 from game.session import Session
@@ -24,7 +25,7 @@ def replay(record: Record, to: int | None = None) -> Session:
     can't be played.
     """
     if to is not None and to < 0:
-        raise UserError(f"there is no position after {to} lines", right="count from 0")
+        raise UserError(_("there is no position after {to} lines").format(to=to), right=_("count from 0"))
     table = record.table()
     header = replace(record.header, size=table.size, hash=table.hash, rules=RULES, journal=False)
     session = Session(table, header)
@@ -35,11 +36,15 @@ def replay(record: Record, to: int | None = None) -> Session:
         try:
             _feed(session, line, to, by_clock=index in record.by_clock)
         except (RulesError, UserError) as error:
-            raise UserError(str(error), where=record.place(index)) from error
+            raise UserError(in_words(error), where=record.place(index)) from error
     while not _is_there(session, to) and kernel.to_move(session.state) == CHANCE and session.dealer.seed is not None:
         session.draw()
     if to is not None and len(session.lines) < to:
-        raise UserError(f"has only {len(session.lines)} lines", where=record.where, right="replay to an earlier one")
+        raise UserError(
+            _("has only {n} lines").format(n=len(session.lines)),
+            where=record.where,
+            right=_("replay to an earlier one"),
+        )
     return session
 
 
@@ -62,14 +67,14 @@ def _feed_action(session: Session, action: int, to: int | None, *, by_clock: boo
     """Play an action of the record, and before it the draws that the record leaves out."""
     while not _is_there(session, to):
         if kernel.to_move(session.state) == OVER:
-            raise UserError("the game is over before this line", right="end the record here")
+            raise UserError(_("the game is over before this line"), right=_("end the record here"))
         if kernel.to_move(session.state) != CHANCE or _answers(session, action):
             session.take(action, by_clock=by_clock)
             return
         if session.dealer.seed is None:
             raise UserError(
-                "a draw is missing before this line",
-                right=f'write it, such as "{_example(session)}", or give the header a seed',
+                _("a draw is missing before this line"),
+                right=_('write it, such as "{example}", or give the header a seed').format(example=_example(session)),
             )
         session.draw()
 
@@ -104,9 +109,13 @@ class Report:
         """One line that tells no secret of a game that is still going on."""
         if self.problem:
             return self.problem
-        seal = "sealed" if self.sealed else "unsealed"
-        state = f"finished: {self.outcome}" if self.finished else f"unfinished, turn {self.turn}"
-        return f"{self.where}: legal, {seal}, {state}"
+        if self.finished:
+            state = _("legal, sealed, finished: {end}") if self.sealed else _("legal, unsealed, finished: {end}")
+        else:
+            state = (
+                _("legal, sealed, unfinished, turn {n}") if self.sealed else _("legal, unsealed, unfinished, turn {n}")
+            )
+        return f"{self.where}: {state.format(end=self.outcome, n=self.turn)}"
 
     @property
     def outcome(self) -> str:
@@ -136,7 +145,7 @@ def verify_file(path: str | Path, passphrase: str | None = None) -> Iterator[Rep
 
 def _compare(record: Record, session: Session) -> None:
     if record.result is not None and record.result != result(session):
-        raise UserError("the result beside it isn't the one of this game", where=record.where)
+        raise UserError(_("the result beside it isn't the one of this game"), where=record.where)
 
 
 def result(session: Session) -> dict[str, object]:

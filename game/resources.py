@@ -1,21 +1,25 @@
 """What is shipped beside the code: the rulebook and the version."""
 
+import re
 from importlib import metadata, util
 from pathlib import Path
+from typing import Final
 
+from cards.language import _, current
 from game.errors import UserError
 
 _HERE = Path(__file__).parent
+_MARK: Final = re.compile(r"^<!--.*-->\n", re.MULTILINE)  # tests/test_translated_docs.py says what for
 _DOCS = (_HERE / "docs", _HERE.parent / "docs")  # in an installed wheel (see setup.py), in a checkout
 
 
 def rulebook() -> str:
-    """Read the whole rulebook, as Markdown."""
+    """Read the whole rulebook, as Markdown: in the language spoken where there is a translation, else in English."""
     for folder in _DOCS:
-        path = folder / "rulebook.md"
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise UserError("the rulebook is not there", where=str(_DOCS[0]), right="install accord again")
+        for path in (folder / f"rulebook.{current().code}.md", folder / "rulebook.md"):
+            if path.is_file():
+                return _MARK.sub("", path.read_text(encoding="utf-8"))
+    raise UserError(_("the rulebook is not there"), where=str(_DOCS[0]), right=_("install accord again"))
 
 
 def version() -> str:

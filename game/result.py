@@ -5,30 +5,32 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from cards.language import N_, _, ngettext
 from cards.manuscript import Manuscript
 from game.own import term_labels
-from game.paper import cut, heading, linear, prose_width, wrapped
+from game.paper import cells, cut, heading, left, linear, prose_width, wrapped
 from game.say import OUTCOMES
-from game.words import Words, capital, listed
+from game.words import Words, capital, comma, decimal, labelled, listed, semicolons
 from rules import events, kernel
 from rules.events import Event
 from rules.scenario import NOBODY
 from rules.state import CATASTROPHE, CONQUEST, State
-from rules.worth import Worth
+from rules.worth import TermWorth, Worth
 
+BAND_WIDE: Final = 18
 INVENTED: Final = "invented"
-BANDS: Final = ("aims largely met", "aims partly met", "little gained", "aims not met")
+BANDS: Final = (N_("aims largely met"), N_("aims partly met"), N_("little gained"), N_("aims not met"))
 CAUSES: Final = {
-    events.TOLL_ASSAULT: "in assaults",
-    events.TOLL_AIR: "from the air",
-    events.TOLL_STRIKE: "in strikes",
-    events.TOLL_SIEGE: "under siege",
-    events.TOLL_CARD: "in what the headlines and cards told",
+    events.TOLL_ASSAULT: N_("in assaults"),
+    events.TOLL_AIR: N_("from the air"),
+    events.TOLL_STRIKE: N_("in strikes"),
+    events.TOLL_SIEGE: N_("under siege"),
+    events.TOLL_CARD: N_("in what the headlines and cards told"),
 }
 FATES: Final = {
-    events.BREACHED: "broken",
-    events.KEPT: "kept",
-    events.PLEDGE_ENDED: "ended without blame",
+    events.BREACHED: N_("broken"),
+    events.KEPT: N_("kept"),
+    events.PLEDGE_ENDED: N_("ended without blame"),
 }
 
 
@@ -53,7 +55,7 @@ def result_page(w: Words, s: State, told: Sequence[Event], manuscript: Manuscrip
 def band(w: Words, satisfaction: int) -> str:
     """How far a satisfaction meets a seat's aims (§9)."""
     reached = sum(satisfaction < least for least in w.table.numbers.bands)
-    return BANDS[reached]
+    return _(BANDS[reached])
 
 
 # What it cost
@@ -61,18 +63,20 @@ def band(w: Words, satisfaction: int) -> str:
 
 def human_cost(w: Words, s: State, told: Sequence[Event], manuscript: Manuscript) -> list[str]:
     """People before everything else."""
-    lines = [heading("What it cost people")]
+    lines = [heading(_("What it cost people"))]
     harm = [(turn, event) for turn, event in _by_turn(told) if event.kind == events.TOLL and event.b > 0]
     turns = sorted({turn for turn, _ in harm})
-    lines += wrapped(f"People harmed since the game began: {s.toll}, on a scale that ends at {w.table.toll_max}.")
+    scale = _("People harmed since the game began: {toll}, on a scale that ends at {limit}.")
+    lines += wrapped(scale.format(toll=s.toll, limit=w.table.toll_max))
     if turns:
-        word = "turn" if len(turns) == 1 else "turns"
-        lines += wrapped(f"People came to harm in {word} {listed(str(turn) for turn in turns)}.")
-    lines += _told("Where", ((w.area(event.a), event.b) for _, event in harm))
-    lines += _told("How", ((CAUSES[event.c], event.b) for _, event in harm))
-    lines += _told("Laid to", ((w.seat(event.seat), event.b) for _, event in harm if event.seat != NOBODY))
+        when = ngettext("People came to harm in turn {turns}.", "People came to harm in turns {turns}.", len(turns))
+        lines += wrapped(when.format(turns=listed(str(turn) for turn in turns)))
+    lines += _told(_("Where: {counted}."), ((w.area(event.a), event.b) for _turn, event in harm))
+    lines += _told(_("How: {counted}."), ((_(CAUSES[event.c]), event.b) for _turn, event in harm))
+    guilty = ((w.seat(event.seat), event.b) for _turn, event in harm if event.seat != NOBODY)
+    lines += _told(_("Laid to: {counted}."), guilty)
     lines += _sieges(w, told)
-    return [*lines, *_voices(told, manuscript, w), *wrapped("Nobody at this table was a civilian.")]
+    return [*lines, *_voices(told, manuscript, w), *wrapped(_("Nobody at this table was a civilian."))]
 
 
 def _by_turn(told: Sequence[Event]) -> Iterable[tuple[int, Event]]:
@@ -85,7 +89,7 @@ def _by_turn(told: Sequence[Event]) -> Iterable[tuple[int, Event]]:
 
 def _told(what: str, pairs: Iterable[tuple[str, int]]) -> list[str]:
     counted = _counted(pairs)
-    return wrapped(f"{what}: {counted}.", "  ") if counted else []
+    return wrapped(what.format(counted=counted), "  ") if counted else []
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> str:
@@ -100,12 +104,11 @@ def _sieges(w: Words, told: Sequence[Event]) -> list[str]:
     cut_off = Counter(w.area(event.a) for event in told if event.kind == events.SIEGE_BIT and not event.d)
     if not cut_off:
         return []
-    where = listed(f"{name} for {_times(count, 'turn')}" for name, count in cut_off.most_common())
-    return wrapped(f"Under siege, with no supplies let in: {where}.", "  ")
-
-
-def _times(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+    where = listed(
+        ngettext("{area} for {n} turn", "{area} for {n} turns", count).format(area=name, n=count)
+        for name, count in cut_off.most_common()
+    )
+    return wrapped(_("Under siege, with no supplies let in: {areas}.").format(areas=where), "  ")
 
 
 def _voices(told: Sequence[Event], manuscript: Manuscript, w: Words) -> list[str]:
@@ -113,7 +116,7 @@ def _voices(told: Sequence[Event], manuscript: Manuscript, w: Words) -> list[str
     voices = {headline.id: headline for headline in manuscript.headlines if headline.voice}
     drawn = [w.table.headline_ids[event.a] for event in told if event.kind == events.HEADLINE_DRAWN]
     heard = [voices[name] for name in dict.fromkeys(drawn) if name in voices]
-    return [line for one in heard for line in wrapped(f"{one.title}: {one.context}", "    ", "  ")]
+    return [line for one in heard for line in wrapped(labelled(one.title, one.context), "    ", "  ")]
 
 
 # How it ended, and for whom
@@ -122,20 +125,20 @@ def _voices(told: Sequence[Event], manuscript: Manuscript, w: Words) -> list[str
 def outcome(w: Words, s: State) -> list[str]:
     """How it ended."""
     if s.outcome == CONQUEST:
-        text = f"{capital(w.side(s.conqueror))} took all it had set out to take: conquest"
+        text = capital(_("{side} took all it had set out to take: conquest").format(side=w.side(s.conqueror)))
     else:
-        text = OUTCOMES[s.outcome]
-    return [heading("How it ended"), *wrapped(f"{text}.")]
+        text = _(OUTCOMES[s.outcome])
+    return [heading(_("How it ended")), *wrapped(f"{text}.")]
 
 
 def agreed(w: Words, s: State) -> list[str]:
     """The text that was agreed, or that lay on the table."""
-    lines = [heading("What was agreed" if s.in_force else "What lay on the table, unsigned")]
+    lines = [heading(_("What was agreed") if s.in_force else _("What lay on the table, unsigned"))]
     for issue in range(w.table.issues):
         position = w.table.position_names[issue][s.draft[issue]]
-        lines += wrapped(f"{w.table.issue_names[issue]}: {position}", "    ", "  ")
+        lines += wrapped(labelled(w.dossier(issue), position), "    ", "  ")
     if s.in_force:
-        lines += wrapped(f"Signed by {w.seats(s.signatories)}.")
+        lines += wrapped(_("Signed by {seats}.").format(seats=w.seats(s.signatories)))
     return lines
 
 
@@ -144,18 +147,20 @@ def for_people(w: Words, s: State, manuscript: Manuscript) -> list[str]:
     told = [texts[s.draft[issue]] for issue, texts in enumerate(w.texts.people) if texts]
     if not told:
         return []
-    lines = [heading("For those who had no seat")]
+    lines = [heading(_("For those who had no seat"))]
     if s.in_force:
-        lines += wrapped("So this is what they were promised:")
+        lines += wrapped(_("So this is what they were promised:"))
     else:
-        lines += wrapped("Nothing was signed, so they were promised nothing. The text that lay there would have said:")
+        lines += wrapped(
+            _("Nothing was signed, so they were promised nothing. The text that lay there would have said:")
+        )
     for text in told:
         lines += wrapped(text, "    ", "  ")
     named = {issue.people.source for issue in manuscript.scenario.issue if issue.people}
     if named == {INVENTED}:
-        lines += wrapped("(How a position reads for them is this game's own judgement: invented.)")
+        lines += wrapped(_("(How a position reads for them is this game's own judgement: invented.)"))
     else:
-        lines += wrapped(f"(How a position reads for them: {', '.join(sorted(named))}.)")
+        lines += wrapped(_("(How a position reads for them: {sources}.)").format(sources=comma(sorted(named))))
     return [*lines, ""]
 
 
@@ -166,14 +171,18 @@ def pledges(w: Words, told: Sequence[Event]) -> list[str]:
     for turn, event in _by_turn(told):
         if event.kind == events.PLEDGED:
             running[event.seat, event.a] = len(made)
-            to = f" to {w.seats(event.b)}" if event.b else ""
-            made.append([f"Turn {turn}, {w.seat(event.seat)}{to}: {w.pledge(event.a)}", "running to the end"])
+            made.append([_made(w, turn, event), N_("running to the end")])
         elif event.kind in FATES and (event.seat, event.a) in running:
             made[running.pop((event.seat, event.a))][1] = FATES[event.kind]
-    lines = [heading("Pledges, kept and broken")]
+    lines = [heading(_("Pledges, kept and broken"))]
     for what, fate in made:
-        lines += wrapped(f"{what}: {fate}.", "    ", "  ")
-    return lines if made else [*lines, "  No pledge was made."]
+        lines += wrapped(f"{labelled(what, _(fate))}.", "    ", "  ")
+    return lines if made else [*lines, "  " + _("No pledge was made.")]
+
+
+def _made(w: Words, turn: int, event: Event) -> str:
+    told = _("Turn {turn}, {seat} to {others}: {pledge}") if event.b else _("Turn {turn}, {seat}: {pledge}")
+    return told.format(turn=turn, seat=w.seat(event.seat), others=w.seats(event.b), pledge=w.pledge(event.a))
 
 
 # Each by its own aims
@@ -182,38 +191,49 @@ def pledges(w: Words, told: Sequence[Event]) -> list[str]:
 def satisfactions(w: Words, s: State, *, ranks: bool) -> list[str]:
     """What each seat made of it, against its own aims; several can succeed, or none."""
     returns = kernel.returns(w.table, s)
-    lines = [heading("What each made of it, by its own aims")]
+    bands = max(BAND_WIDE, *(cells(_(name)) + 2 for name in BANDS))
+    lines = [heading(_("What each made of it, by its own aims"))]
     for seat, value in enumerate(returns):
         rank = f"{_rank(returns, value):>4}." if ranks else ""
-        told = f"{value:>4} of 100  {band(w, value):18}{rank}"
-        room = min(max(prose_width() - 36, 12), 48)
-        name = w.table.seat_names[seat]
-        lines.append(f"{name}: {told.strip()}" if linear() else f"{cut(name, room - 2):{room}}{told}".rstrip())
+        of_100 = _("{n} of 100").format(n=f"{value:>4}")
+        told = f"{of_100}  {left(band(w, value), bands)}{rank}"
+        room = min(max(prose_width() - bands - cells(of_100) - 7, 10), 48)
+        name = w.title(seat)
+        lines.append(labelled(name, told.strip()) if linear() else f"{left(cut(name, room - 2), room)}{told}".rstrip())
         own = s.agenda[seat]
         if own != NOBODY:
-            lines += wrapped(f"its agenda: {w.agenda(own)}", "    ", "  ")
+            lines += wrapped(_("its agenda: {agenda}").format(agenda=w.agenda(own)), "    ", "  ")
         lines += _terms(w, s, kernel.worth(w.table, s, seat))
-    return [*lines, *wrapped("Several can succeed, or none; these numbers are not measured against each other.")]
+    fair = _("Several can succeed, or none; these numbers are not measured against each other.")
+    return [*lines, *wrapped(fair)]
 
 
 def _terms(w: Words, s: State, worth: Worth) -> list[str]:
     """What its number is made of: the text, no agreement, its standing (§8)."""
     u = 100 * worth.points / worth.best if worth.best else 0.0
     share = _share(w, s, worth.seat)
-    text = f"the text is worth {u:.1f} to it, no agreement {worth.no_deal / 100:.1f}"
-    if share:
-        text += f"; the agreement counts for {'all' if share == 1 else share} of it"
-    lines = wrapped(text, "    ", "  ")
-    parts = [
-        f"{label} {term.quantity} x {term.weight / 100:g} = {term.adds / 100:+.1f}"
-        for label, term in zip(term_labels(worth), worth.terms, strict=True)
-    ]
-    lines += wrapped(f"no agreement: {worth.constant / 100:.1f} to begin with; {'; '.join(parts)}", "    ", "  ")
-    standing = s.support[worth.seat] + s.credibility[worth.seat] - 10
-    told = f"standing: support {s.support[worth.seat]}, credibility {s.credibility[worth.seat]}: {standing:+d}"
+    text = _("the text is worth {u} to it, no agreement {n}")
+    if share == 1:
+        text = _("the text is worth {u} to it, no agreement {n}; the agreement counts for all of it")
+    elif share:
+        text = _("the text is worth {u} to it, no agreement {n}; the agreement counts for {share} of it")
+    lines = wrapped(text.format(u=decimal(u), n=decimal(worth.no_deal / 100), share=share), "    ", "  ")
+    parts = semicolons(map(_term, term_labels(worth), worth.terms))
+    text = _("no agreement: {n} to begin with; {terms}")
+    lines += wrapped(text.format(n=decimal(worth.constant / 100), terms=parts), "    ", "  ")
+    support, credibility = s.support[worth.seat], s.credibility[worth.seat]
+    told = _("standing: support {support}, credibility {credibility}: {n}")
     if s.outcome == CATASTROPHE:
-        told += f"; the catastrophe: {-w.table.numbers.catastrophe_penalty:+d}"
+        told = _("standing: support {support}, credibility {credibility}: {n}; the catastrophe: {penalty}")
+    penalty = f"{-w.table.numbers.catastrophe_penalty:+d}"
+    standing = f"{support + credibility - 10:+d}"
+    told = told.format(support=support, credibility=credibility, n=standing, penalty=penalty)
     return lines + wrapped(told, "    ", "  ")
+
+
+def _term(label: str, term: TermWorth) -> str:
+    weight, adds = decimal(term.weight / 100, "g"), decimal(term.adds / 100, "+.1f")
+    return f"{label} {term.quantity} x {weight} = {adds}"
 
 
 def _share(w: Words, s: State, seat: int) -> Fraction:
@@ -232,12 +252,12 @@ def history(manuscript: Manuscript) -> list[str]:
     """What happened outside the game, and what the game claims and cannot show."""
     lines: list[str] = []
     if manuscript.scenario.aftermath:
-        lines.append(heading("What happened"))
+        lines.append(heading(_("What happened")))
         for sentence in manuscript.scenario.aftermath:
             lines += wrapped(sentence, "  ", "")
         lines.append("")
     if manuscript.scenario.argues:
-        lines.append(heading("What this game argues, and cannot show"))
+        lines.append(heading(_("What this game argues, and cannot show")))
         for sentence in manuscript.scenario.argues:
             lines += wrapped(sentence, "    ", "  - ")
     return lines

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from cards.language import _
 from game.errors import UserError
 from game.resources import rulebook
 
@@ -30,5 +31,8 @@ def section(number: str) -> str:
             lines.append(line)
     if not lines:
         known = ", ".join(sections())
-        raise UserError(f'the rulebook has no section "{number[:20]}"', right=f"it has {known}")
+        raise UserError(
+            _('the rulebook has no section "{number}"').format(number=number[:20]),
+            right=_("it has {names}").format(names=known),
+        )
     return "\n".join(lines).strip() + "\n"

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cards.language import N_, _
 from game import journal, record
-from game.errors import UserError
+from game.errors import UserError, why
 from game.replay import replay
 from game.vault import is_locked, is_over, what_is_locked
 from rules.state import OVER
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 1000
 HEAD: Final = 10_000  # bytes that hold every header
-GOING_ON, OVER_ID, LOCKED, DAMAGED = "going on", "over", "locked", "damaged"
+GOING_ON, OVER_ID, LOCKED, DAMAGED = N_("going on"), N_("over"), N_("locked"), N_("damaged")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def new_path(scenario: str, size: str) -> Path:
         path = place / f"{name}-{number}.accord"
         if not path.exists():
             return path
-    raise UserError("no name is free for another game today", where=str(place), right="name one with --save")
+    raise UserError(_("no name is free for another game today"), where=str(place), right=_("name one with --save"))
 
 
 def is_journal(path: Path, passphrase: str | None = None) -> bool:
@@ -86,7 +87,8 @@ def find(name: str) -> Save:
         if name in (save.path.name, save.path.stem, str(save.path)):
             return save
     raise UserError(
-        f'no save "{name}"', right="accord saves lists them, with their numbers" if kept else "none is kept"
+        _('no save "{name}"').format(name=name),
+        right=_("accord saves lists them, with their numbers") if kept else _("none is kept"),
     )
 
 
@@ -102,7 +104,7 @@ def delete(save: Save) -> None:
             os.close(descriptor)
         save.path.unlink()
     except OSError as error:
-        raise UserError(f"can't be deleted: {error.strerror}", where=str(save.path)) from error
+        raise UserError(_("can't be deleted: {problem}").format(problem=why(error)), where=str(save.path)) from error
 
 
 def _all() -> Iterator[Save]:

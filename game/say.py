@@ -3,27 +3,46 @@
 from collections.abc import Callable
 from typing import Final
 
-from game.words import Texts, Words, capital, listed
-from rules import actions, events, scenario, state
+from cards.language import N_, _, ngettext
+from game.words import Name, Texts, Words, capital, listed
+from rules import actions, events, state
 from rules.events import Event
 from rules.scenario import NOBODY, Scenario
 
 Say = Callable[[Words, Event], str]
 
 OUTCOMES: Final = {
-    state.CATASTROPHE: "The toll has reached its limit: a catastrophe. Nobody has won anything",
-    state.PEACE: "The agreement has been carried out: peace",
-    state.FRAGILE_PEACE: "Time is up with an agreement in force: a fragile peace",
-    state.FROZEN_WAR: "Time is up without an agreement: a frozen war",
+    state.CATASTROPHE: N_("The toll has reached its limit: a catastrophe. Nobody has won anything"),
+    state.PEACE: N_("The agreement has been carried out: peace"),
+    state.FRAGILE_PEACE: N_("Time is up with an agreement in force: a fragile peace"),
+    state.FROZEN_WAR: N_("Time is up without an agreement: a frozen war"),
 }
 RESULTS: Final = {  # of a battle, by attack - defence held to -3..3 (§6)
-    3: "the defender lost 2",
-    2: "the defender lost 1",
-    1: "the defender lost 1",
-    0: "both sides lost 1",
-    -1: "the attacker lost 1",
-    -2: "the attacker lost 1",
-    -3: "the attacker lost 2",
+    3: N_("the draw was {draw}: attack {attack}, defence {defence}; the defender lost 2"),
+    2: N_("the draw was {draw}: attack {attack}, defence {defence}; the defender lost 1"),
+    1: N_("the draw was {draw}: attack {attack}, defence {defence}; the defender lost 1"),
+    0: N_("the draw was {draw}: attack {attack}, defence {defence}; both sides lost 1"),
+    -1: N_("the draw was {draw}: attack {attack}, defence {defence}; the attacker lost 1"),
+    -2: N_("the draw was {draw}: attack {attack}, defence {defence}; the attacker lost 1"),
+    -3: N_("the draw was {draw}: attack {attack}, defence {defence}; the attacker lost 2"),
+}
+ANSWERS: Final = {
+    actions.ACCEPT: N_("{seat} accepted"),
+    actions.DECLINE: N_("{seat} declined"),
+    actions.SILENCE: N_("{seat} stayed silent"),
+    actions.BREAK: N_("{seat} broke the silence"),
+}
+HARM: Final = {
+    events.TOLL_ASSAULT: N_("people came to harm {where} in the assault (toll {n})"),
+    events.TOLL_AIR: N_("people came to harm {where} from the air (toll {n})"),
+    events.TOLL_STRIKE: N_("people came to harm {where} in the strike (toll {n})"),
+    events.TOLL_SIEGE: N_("people came to harm {where} under the siege (toll {n})"),
+}
+HARM_LAID: Final = {
+    events.TOLL_ASSAULT: N_("people came to harm {where} in the assault (toll {n}, laid to {seat})"),
+    events.TOLL_AIR: N_("people came to harm {where} from the air (toll {n}, laid to {seat})"),
+    events.TOLL_STRIKE: N_("people came to harm {where} in the strike (toll {n}, laid to {seat})"),
+    events.TOLL_SIEGE: N_("people came to harm {where} under the siege (toll {n}, laid to {seat})"),
 }
 
 
@@ -52,196 +71,243 @@ class Teller:
 
 def _headline(w: Words, e: Event) -> str:
     context = w.texts.contexts[e.a].removesuffix(".")
-    return f"headline: {w.headline(e.a)}" + (f". {context}" if context else "")
+    if context:
+        return _("headline: {headline}. {context}").format(headline=w.headline(e.a), context=context)
+    return _("headline: {headline}").format(headline=w.headline(e.a))
 
 
 def _attendance(w: Words, e: Event) -> str:
-    told = f"at the table: {w.seats(e.a)}"
-    return f"{told}. Away by choice: {w.seats(e.b)}" if e.b else told
+    if e.b:
+        return _("at the table: {seats}. Away by choice: {others}").format(seats=w.seats(e.a), others=w.seats(e.b))
+    return _("at the table: {seats}").format(seats=w.seats(e.a))
 
 
 def _proposal(w: Words, e: Event) -> str:
     if e.a == NOBODY:
-        return f"{w.seat(e.seat)} proposed a package"
-    return f"{w.seat(e.seat)} opened a back channel to {w.seat(e.a)}"
+        return _("{seat} proposed a package").format(seat=w.seat(e.seat))
+    return _("{seat} opened a back channel to {other}").format(seat=w.seat(e.seat), other=w.seat(e.a))
 
 
 def _answer(w: Words, e: Event) -> str:
-    return w.seat(e.seat) + {
-        actions.ACCEPT: " accepted",
-        actions.DECLINE: " declined",
-        actions.SILENCE: " stayed silent",
-        actions.BREAK: " broke the silence",
-    }.get(w.table.acts.verb[e.a], " answered")
+    return _(ANSWERS.get(w.table.acts.verb[e.a], N_("{seat} answered"))).format(seat=w.seat(e.seat))
 
 
 def _pledged(w: Words, e: Event) -> str:
-    return f"{w.seat(e.seat)} pledged to {w.seats(e.b)}: {w.pledge(e.a)}, until the end of turn {e.c}"
+    told = (
+        _("{seat} pledged to {others}: {pledge}, until the end of turn {turn}")
+        if e.b
+        else _("{seat} pledged to nobody: {pledge}, until the end of turn {turn}")
+    )
+    return told.format(seat=w.seat(e.seat), others=w.seats(e.b), pledge=w.pledge(e.a), turn=e.c)
 
 
 def _ratified(w: Words, e: Event) -> str:
     if not e.a:
-        return f"{w.seat(e.seat)} ratified without crossing a red line"
-    lines = "a red line" if e.a == 1 else f"{e.a} red lines"
-    return f"{w.seat(e.seat)} ratified across {lines}, and paid for it at home"
+        return _("{seat} ratified without crossing a red line").format(seat=w.seat(e.seat))
+    return ngettext(
+        "{seat} ratified across a red line, and paid for it at home",
+        "{seat} ratified across {n} red lines, and paid for it at home",
+        e.a,
+    ).format(seat=w.seat(e.seat), n=e.a)
 
 
 # Cards (§4)
 
 
 def _revealed(w: Words, e: Event) -> str:
-    return f"{w.seat(e.seat)} revealed {w.card(e.a)} and used it {w.use(e.b)}"
+    told = _("{seat} revealed {card} and used it {use}")
+    return told.format(seat=w.seat(e.seat), card=w.card(e.a), use=w.use(e.b))
 
 
 def _leaned(w: Words, e: Event) -> str:
-    client = w.seat(e.a)
-    issue = w.issue(e.b)
-    return f"{w.seat(e.seat)} leaned on {client}, which may now sign across its line on {issue}"
+    return _("{seat} leaned on {client}, which may now sign across its line on {issue}").format(
+        seat=w.seat(e.seat), client=w.seat(e.a), issue=w.issue(e.b)
+    )
 
 
-def _saw_agenda(w: Words, e: Event) -> str:
-    return f"you saw that the agenda of {w.seat(e.a)} is {w.agenda(e.b)}"
+def _looked(w: Words, e: Event) -> str:
+    told = _("{seat} saw the agenda of {other}") if e.b else _("{seat} saw the hand of {other}")
+    return told.format(seat=w.seat(e.seat), other=w.seat(e.a))
 
 
 # Operations (§6)
 
 
-def _ordered(w: Words, e: Event) -> str:
-    return f"{w.seat(e.seat)} ordered {w.order(e.a)}"
-
-
-def _void(w: Words, e: Event) -> str:
-    return f"what {w.seat(e.seat)} had ordered was no longer possible and did not happen: {w.order(e.a)}"
-
-
 def _attacked(w: Words, e: Event) -> str:
     area, defender = divmod(e.a, w.table.sides)
-    parts = [f"{e.b} of its own there"] if e.b else []
-    parts += [f"{e.c} lent from next to it"] if e.c else []
-    parts += [f"{e.d} from the air"] if e.d else []
-    who = f"{w.seat(e.seat)} attacked {w.side(defender)} {w.where(area)}"
-    return f"{who}{'' if e.b else ' from outside'} with {e.b + e.c + e.d}: {listed(parts)}"
+    parts = [_("{n} of its own there").format(n=e.b)] if e.b else []
+    parts += [_("{n} lent from next to it").format(n=e.c)] if e.c else []
+    parts += [_("{n} from the air").format(n=e.d)] if e.d else []
+    told = (
+        _("{seat} attacked {side} {where} with {n}: {parts}")
+        if e.b
+        else _("{seat} attacked {side} {where} from outside with {n}: {parts}")
+    )
+    return told.format(
+        seat=w.seat(e.seat), side=w.side(defender), where=w.where(area), n=e.b + e.c + e.d, parts=listed(parts)
+    )
 
 
 def _defended(w: Words, e: Event) -> str:
     area, side = divmod(e.a, w.table.sides)
     fortified, besieged, terrain = e.c & 1, e.c >> 1, w.table.terrain[area]
-    parts = [f"{e.b} there"]
-    parts += ["1 for fortifications"] if fortified else []
-    parts += [f"{e.d} from the air"] if e.d else []
-    parts += [f"{terrain} for the ground"] if terrain else []
-    parts += ["1 less under siege"] if besieged else []
-    return f"{w.side(side)} defended with {e.b + fortified + e.d + terrain - besieged}: {listed(parts)}"
+    parts = [_("{n} there").format(n=e.b)]
+    parts += [_("1 for fortifications")] if fortified else []
+    parts += [_("{n} from the air").format(n=e.d)] if e.d else []
+    parts += [_("{n} for the ground").format(n=terrain)] if terrain else []
+    parts += [_("1 less under siege")] if besieged else []
+    return _("{side} defended with {n}: {parts}").format(
+        side=w.side(side), n=e.b + fortified + e.d + terrain - besieged, parts=listed(parts)
+    )
 
 
 def _battle(_w: Words, e: Event) -> str:
-    draw = f"the draw was {e.d:+d}" if e.d else "the draw was 0"
     result = RESULTS[max(-3, min(3, e.b - e.c + e.d))]
-    return f"{draw}: attack {e.b}, defence {e.c}; {result}"
-
-
-def _struck(w: Words, e: Event) -> str:
-    aim = f"struck {w.side(w.table.struck_side)} {w.where(e.a)}"
-    return f"{w.seat(e.seat)} {aim}"
+    return _(result).format(draw=f"{e.d:+d}" if e.d else "0", attack=e.b, defence=e.c)
 
 
 def _strength(w: Words, e: Event) -> str:
-    verb = "gained" if e.c > 0 else "lost"
-    return f"{w.side(e.b)} {verb} {abs(e.c)} {w.where(e.a)}, now {e.d}"
+    told = _("{side} gained {n} {where}, now {now}") if e.c > 0 else _("{side} lost {n} {where}, now {now}")
+    return told.format(side=w.side(e.b), n=abs(e.c), where=w.where(e.a), now=e.d)
 
 
 def _control(w: Words, e: Event) -> str:
     if e.c == NOBODY:
-        return f"{w.area(e.a)} came under the control of {w.side(e.b)}"
-    return f"{w.area(e.a)} passed from {w.side(e.c)} to {w.side(e.b)}"
+        return _("{area} came under the control of {side}").format(area=w.area(e.a), side=w.side(e.b))
+    return _("{area} passed from {other} to {side}").format(area=w.area(e.a), other=w.side(e.c), side=w.side(e.b))
 
 
 def _inspected(w: Words, e: Event) -> str:
     if not e.a:
-        return f"inspectors found nothing with {w.seat(e.seat)}"
-    return f"inspectors found a hidden reserve of {e.a} with {w.seat(e.seat)}; it is dissolved"
+        return _("inspectors found nothing with {seat}").format(seat=w.seat(e.seat))
+    told = _("inspectors found a hidden reserve of {n} with {seat}; it is dissolved")
+    return told.format(n=e.a, seat=w.seat(e.seat))
 
 
 # Pledges, violations (§3.4, §5.4)
 
 
 def _breached(w: Words, e: Event) -> str:
-    price = f", at a cost of {e.b} credibility" if e.b else ""
-    return f"{w.seat(e.seat)} broke a pledge{price}: {w.pledge(e.a)}"
+    if e.b:
+        told = _("{seat} broke a pledge, at a cost of {n} credibility: {pledge}")
+        return told.format(seat=w.seat(e.seat), n=e.b, pledge=w.pledge(e.a))
+    return _("{seat} broke a pledge: {pledge}").format(seat=w.seat(e.seat), pledge=w.pledge(e.a))
 
 
 def _kept(w: Words, e: Event) -> str:
-    return f"{w.seat(e.seat)} kept a pledge: {w.pledge(e.a)}" + ("; that earns credibility" if e.b else "")
+    told = _("{seat} kept a pledge: {pledge}; that earns credibility") if e.b else _("{seat} kept a pledge: {pledge}")
+    return told.format(seat=w.seat(e.seat), pledge=w.pledge(e.a))
 
 
 def _violated(w: Words, e: Event) -> str:
-    how = "by a hidden reserve" if e.a else "by orders"
-    return f"{w.seat(e.seat)} violated the agreement {how}"
+    told = (
+        _("{seat} violated the agreement by a hidden reserve") if e.a else _("{seat} violated the agreement by orders")
+    )
+    return told.format(seat=w.seat(e.seat))
 
 
 def _incident(w: Words, e: Event) -> str:
     spoiler = w.texts.spoilers[e.a]
-    behind = f"; behind it: {spoiler}" if spoiler else ""
-    return f"the news strains the agreement: {w.headline(e.a)}{behind}"
+    if spoiler:
+        told = _("the news strains the agreement: {headline}; behind it: {spoiler}")
+        return told.format(headline=w.headline(e.a), spoiler=Name(spoiler))
+    return _("the news strains the agreement: {headline}").format(headline=w.headline(e.a))
 
 
 # Consequences (§7)
 
 
 def _toll(w: Words, e: Event) -> str:
+    told = {"where": w.where(e.a), "n": f"{e.b:+d}"}
     if e.b < 0:
-        return f"fewer people came to harm {w.where(e.a)} (toll {e.b:+d})"
-    cause = {
-        events.TOLL_ASSAULT: " in the assault",
-        events.TOLL_AIR: " from the air",
-        events.TOLL_STRIKE: " in the strike",
-        events.TOLL_SIEGE: " under the siege",
-    }.get(e.c, "")
-    laid = f", laid to {w.seat(e.seat)}" if e.seat != NOBODY else ""
-    return f"people came to harm {w.where(e.a)}{cause} (toll {e.b:+d}{laid})"
+        return _("fewer people came to harm {where} (toll {n})").format(**told)
+    if e.seat == NOBODY:
+        return _(HARM.get(e.c, N_("people came to harm {where} (toll {n})"))).format(**told)
+    laid = _(HARM_LAID.get(e.c, N_("people came to harm {where} (toll {n}, laid to {seat})")))
+    return laid.format(**told, seat=w.seat(e.seat))
 
 
 def _siege(w: Words, e: Event) -> str:
-    by = f", besieged by {w.seats(e.c)}," if e.c else ", besieged,"
-    aid = "was let supplies in" if e.d else "had no supplies let in"
-    return f"{w.area(e.a)}{by} {aid}"
+    if e.c:
+        told = (
+            _("{area}, besieged by {seats}, was let supplies in")
+            if e.d
+            else _("{area}, besieged by {seats}, had no supplies let in")
+        )
+        return told.format(area=w.area(e.a), seats=w.seats(e.c))
+    told = _("{area}, besieged, was let supplies in") if e.d else _("{area}, besieged, had no supplies let in")
+    return told.format(area=w.area(e.a))
 
 
 def _settled(w: Words, e: Event) -> str:
-    this_turn = f"people harmed this turn: {e.a}" if e.a else "nobody was counted as harmed this turn"
-    return f"{this_turn}; since the game began: {e.b} of {w.table.toll_max}"
+    told = (
+        _("people harmed this turn: {n}; since the game began: {toll} of {limit}")
+        if e.a
+        else _("nobody was counted as harmed this turn; since the game began: {toll} of {limit}")
+    )
+    return told.format(n=e.a, toll=e.b, limit=w.table.toll_max)
 
 
 def _meter(w: Words, e: Event) -> str:
-    verb = "rose" if e.b > 0 else "fell"
-    return f"the {scenario.METER_IDS[e.a]} of {w.seat(e.seat)} {verb} by {abs(e.b)}, to {e.c}"
+    return meter_moved(e, w.seat(e.seat), e.c)
+
+
+def meter_moved(e: Event, seats: Name, to: int | None = None) -> str:
+    """A meter rose or fell, of one seat to `to`, or of several whose `seats` tell where it is now."""
+    rose, fell = MOVES[e.a]
+    told = {"seat": seats, "n": str(abs(e.b))}
+    if to is None:
+        rose, fell = MOVES_TOGETHER[e.a]
+        return _(rose if e.b > 0 else fell).format(**told)
+    return _(rose if e.b > 0 else fell).format(**told, now=to)
+
+
+MOVES: Final = (  # by meter; a noun of its own has a gender in other languages, so each has a sentence of its own
+    (N_("the influence of {seat} rose by {n}, to {now}"), N_("the influence of {seat} fell by {n}, to {now}")),
+    (N_("the support of {seat} rose by {n}, to {now}"), N_("the support of {seat} fell by {n}, to {now}")),
+    (N_("the credibility of {seat} rose by {n}, to {now}"), N_("the credibility of {seat} fell by {n}, to {now}")),
+)
+MOVES_TOGETHER: Final = (
+    (N_("the influence of {seat} rose by {n}"), N_("the influence of {seat} fell by {n}")),
+    (N_("the support of {seat} rose by {n}"), N_("the support of {seat} fell by {n}")),
+    (N_("the credibility of {seat} rose by {n}"), N_("the credibility of {seat} fell by {n}")),
+)
 
 
 def _track(w: Words, e: Event) -> str:
-    verb = "rose" if e.b > 0 else "fell"
-    return f"{w.track(e.a)} {verb} by {abs(e.b)}, to {e.c}"
+    told = _("{track} rose by {n}, to {now}") if e.b > 0 else _("{track} fell by {n}, to {now}")
+    return told.format(track=w.track(e.a), n=abs(e.b), now=e.c)
 
 
 def _crisis(w: Words, e: Event) -> str:
-    causes = [f"a violation by {w.seats(e.a)}"] if e.a else []
-    causes += ["an incident"] if e.b else []
-    return f"a crisis of the agreement, after {listed(causes)}"
+    if e.a and e.b:
+        told = _("a crisis of the agreement, after a violation by {seats} and an incident")
+    elif e.a:
+        told = _("a crisis of the agreement, after a violation by {seats}")
+    else:
+        told = _("a crisis of the agreement, after an incident")
+    return told.format(seats=w.seats(e.a))
 
 
 def _appeared(w: Words, e: Event) -> str:
     if e.a == NOBODY:
-        return f"a hidden reserve of {w.seat(e.seat)} had nowhere to appear and is lost"
-    return f"a hidden reserve of {w.seat(e.seat)}, {e.b} strong, appeared {w.where(e.a)}"
+        return _("a hidden reserve of {seat} had nowhere to appear and is lost").format(seat=w.seat(e.seat))
+    told = _("a hidden reserve of {seat}, {n} strong, appeared {where}")
+    return told.format(seat=w.seat(e.seat), n=e.b, where=w.where(e.a))
 
 
 def _ended(w: Words, e: Event) -> str:
     if e.a == state.CONQUEST:
-        return f"{w.side(e.b)} took all it set out to take: conquest"
-    return OUTCOMES[e.a]
+        return _("{side} took all it set out to take: conquest").format(side=w.side(e.b))
+    return _(OUTCOMES[e.a])
 
 
 def _seat(text: str) -> Say:
-    return lambda w, e: text.format(w.seat(e.seat))
+    return lambda w, e: _(text).format(seat=w.seat(e.seat))
+
+
+def _just(text: str) -> Say:
+    return lambda _w, _e: _(text)
 
 
 def _nothing(_w: Words, _e: Event) -> str:
@@ -250,75 +316,93 @@ def _nothing(_w: Words, _e: Event) -> str:
 
 
 SENTENCES: Final[dict[int, Say]] = {
-    events.TURN_BEGAN: lambda w, e: f"turn {e.a} of {w.table.numbers.turns}",
-    events.AGENDA_DEALT: lambda w, e: f"your agenda is {w.agenda(e.a)}",
-    events.CARD_DEALT: lambda w, e: f"you drew {w.card(e.a)}",
+    events.TURN_BEGAN: lambda w, e: _("turn {turn} of {turns}").format(turn=e.a, turns=w.table.numbers.turns),
+    events.AGENDA_DEALT: lambda w, e: _("your agenda is {agenda}").format(agenda=w.agenda(e.a)),
+    events.CARD_DEALT: lambda w, e: _("you drew {card}").format(card=w.card(e.a)),
     events.CARD_DRAWN: _nothing,  # hand sizes stand on the table
     events.HEADLINE_DRAWN: _headline,
     events.INCIDENT: _incident,
     events.ATTENDANCE: _attendance,
-    events.NO_CONFERENCE: lambda _w, _e: "fewer than two came, so there was no conference",
-    events.STAYED_AWAY: _seat("staying away served {}"),
+    events.NO_CONFERENCE: _just(N_("fewer than two came, so there was no conference")),
+    events.STAYED_AWAY: _seat(N_("staying away served {seat}")),
     events.PROPOSAL: _proposal,
-    events.CLAUSE: lambda w, e: f"clause: {w.clause(e.a, e.seat)}",
-    events.SENT: _seat("{} put the package to the others"),
-    events.ABANDONED: _seat("{} abandoned the package"),
+    events.CLAUSE: lambda w, e: _("clause: {clause}").format(clause=w.clause(e.a, e.seat)),
+    events.SENT: _seat(N_("{seat} put the package to the others")),
+    events.ABANDONED: _seat(N_("{seat} abandoned the package")),
     events.ANSWER: _answer,
-    events.FELL: lambda _w, _e: "the package fell",
-    events.ADOPTED: lambda _w, _e: "nobody stopped it: the package stands",
-    events.TRANSFER: lambda w, e: f"{e.b} influence went from {w.seat(e.seat)} to {w.seat(e.a)}",
-    events.PLEDGED: _pledged,
-    events.DRAFT_MOVED: lambda w, e: (
-        f"the draft on {w.issue(e.a)} moved from {w.position(e.a, e.b)} to {w.position(e.a, e.c)}"
+    events.FELL: _just(N_("the package fell")),
+    events.ADOPTED: _just(N_("nobody stopped it: the package stands")),
+    events.TRANSFER: lambda w, e: _("{n} influence went from {seat} to {other}").format(
+        n=e.b, seat=w.seat(e.seat), other=w.seat(e.a)
     ),
-    events.PASSED: _seat("{} passed"),
-    events.CALLED: _seat("{} called for signatures, and signed"),
-    events.SIGNED: _seat("{} signed"),
-    events.REFUSED: _seat("{} refused to sign"),
-    events.CALL_FAILED: _seat("without {} there is no agreement: the call has failed"),
-    events.AGREED: lambda w, e: f"an agreement is in force, signed by {w.seats(e.a)}",
+    events.PLEDGED: _pledged,
+    events.DRAFT_MOVED: lambda w, e: _("the draft on {issue} moved from {before} to {after}").format(
+        issue=w.issue(e.a), before=w.position(e.a, e.b), after=w.position(e.a, e.c)
+    ),
+    events.PASSED: _seat(N_("{seat} passed")),
+    events.CALLED: _seat(N_("{seat} called for signatures, and signed")),
+    events.SIGNED: _seat(N_("{seat} signed")),
+    events.REFUSED: _seat(N_("{seat} refused to sign")),
+    events.CALL_FAILED: _seat(N_("without {seat} there is no agreement: the call has failed")),
+    events.AGREED: lambda w, e: _("an agreement is in force, signed by {seats}").format(seats=w.seats(e.a)),
     events.RATIFIED: _ratified,
-    events.SEALED: _seat("the choices of {} are sealed"),
+    events.SEALED: _seat(N_("the choices of {seat} are sealed")),
     events.CARD_REVEALED: _revealed,
-    events.AS_CAPITAL: lambda w, e: f"that was no longer possible: {w.card(e.a)} counted as capital",
-    events.CHOSE: lambda w, e: f"{w.seat(e.seat)} chose {w.picked(e.a)}",
-    events.PICKED: lambda w, e: f"chance fell on {w.picked(e.a)}",
-    events.DISCARDED: lambda w, e: f"{w.seat(e.seat)} discarded {w.card(e.a)}",
+    events.AS_CAPITAL: lambda w, e: _("that was no longer possible: {card} counted as capital").format(
+        card=w.card(e.a)
+    ),
+    events.CHOSE: lambda w, e: _("{seat} chose {picked}").format(seat=w.seat(e.seat), picked=w.picked(e.a)),
+    events.PICKED: lambda w, e: _("chance fell on {picked}").format(picked=w.picked(e.a)),
+    events.DISCARDED: lambda w, e: _("{seat} discarded {card}").format(seat=w.seat(e.seat), card=w.card(e.a)),
     events.SANCTIONED: _nothing,  # CARD_REVEALED says it, the meters say what it did
     events.CONDEMNED: _nothing,
     events.RALLIED: _nothing,
-    events.RELIEF: lambda w, e: f"relief from {w.seat(e.seat)} is on its way to {w.area(e.a)}",
+    events.RELIEF: lambda w, e: _("relief from {seat} is on its way to {area}").format(
+        seat=w.seat(e.seat), area=w.area(e.a)
+    ),
     events.LEANED: _leaned,
-    events.LOOKED: lambda w, e: f"{w.seat(e.seat)} saw the {('hand', 'agenda')[e.b]} of {w.seat(e.a)}",
-    events.SAW_CARD: lambda w, e: f"you saw {w.card(e.b)} in the hand of {w.seat(e.a)}",
-    events.SAW_AGENDA: _saw_agenda,
-    events.BARRED: _seat("{} may not come to the next conference"),
-    events.COMPELLED: _seat("{} must come to the next conference"),
-    events.STANDING_BEGAN: _seat("what {} set going will have effect later"),
-    events.STANDING_ACTED: _seat("what {} had set going earlier took effect"),
-    events.ORDERED: _ordered,
-    events.VOID: _void,
+    events.LOOKED: _looked,
+    events.SAW_CARD: lambda w, e: _("you saw {card} in the hand of {seat}").format(card=w.card(e.b), seat=w.seat(e.a)),
+    events.SAW_AGENDA: lambda w, e: _("you saw that the agenda of {seat} is {agenda}").format(
+        seat=w.seat(e.a), agenda=w.agenda(e.b)
+    ),
+    events.BARRED: _seat(N_("{seat} may not come to the next conference")),
+    events.COMPELLED: _seat(N_("{seat} must come to the next conference")),
+    events.STANDING_BEGAN: _seat(N_("what {seat} set going will have effect later")),
+    events.STANDING_ACTED: _seat(N_("what {seat} had set going earlier took effect")),
+    events.ORDERED: lambda w, e: _("{seat} ordered {order}").format(seat=w.seat(e.seat), order=w.order(e.a)),
+    events.VOID: lambda w, e: _("what {seat} had ordered was no longer possible and did not happen: {order}").format(
+        seat=w.seat(e.seat), order=w.order(e.a)
+    ),
     events.ATTACKED: _attacked,
-    events.LENT: lambda w, e: f"{w.area(e.a)} lent {e.c} of its strength to the attack",
+    events.LENT: lambda w, e: _("{area} lent {n} of its strength to the attack").format(area=w.area(e.a), n=e.c),
     events.DEFENDED: _defended,
     events.BATTLE_FOUGHT: _battle,
-    events.AIR_SUPPORTED: lambda w, e: f"aircraft of {w.seat(e.seat)} supported {w.side(e.b)} {w.where(e.a)}",
-    events.AIR_DOCUMENTED: lambda w, e: f"the air strike {w.where(e.a)} was documented and laid to {w.seat(e.seat)}",
-    events.STRUCK: _struck,
-    events.STRUCK_WRONG: lambda w, e: f"the strike {w.where(e.a)} hit the wrong target",
+    events.AIR_SUPPORTED: lambda w, e: _("aircraft of {seat} supported {side} {where}").format(
+        seat=w.seat(e.seat), side=w.side(e.b), where=w.where(e.a)
+    ),
+    events.AIR_DOCUMENTED: lambda w, e: _("the air strike {where} was documented and laid to {seat}").format(
+        where=w.where(e.a), seat=w.seat(e.seat)
+    ),
+    events.STRUCK: lambda w, e: _("{seat} struck {side} {where}").format(
+        seat=w.seat(e.seat), side=w.side(w.table.struck_side), where=w.where(e.a)
+    ),
+    events.STRUCK_WRONG: lambda w, e: _("the strike {where} hit the wrong target").format(where=w.where(e.a)),
     events.STRENGTH: _strength,
     events.CONTROL: _control,
-    events.BESIEGED: lambda w, e: f"{w.area(e.a)} is besieged",
-    events.SIEGE_LIFTED: lambda w, e: f"the siege of {w.area(e.a)} is lifted",
-    events.REARMED: lambda _w, e: f"you rearmed in secret: your hidden reserve is now {e.a}",
+    events.BESIEGED: lambda w, e: _("{area} is besieged").format(area=w.area(e.a)),
+    events.SIEGE_LIFTED: lambda w, e: _("the siege of {area} is lifted").format(area=w.area(e.a)),
+    events.REARMED: lambda _w, e: _("you rearmed in secret: your hidden reserve is now {n}").format(n=e.a),
     events.STOOD_DOWN: _nothing,  # ORDERED says it, the support it gives is told
     events.BREACHED: _breached,
-    events.PLEDGE_ENDED: lambda w, e: f"a pledge of {w.seat(e.seat)} ended without blame: {w.pledge(e.a)}",
+    events.PLEDGE_ENDED: lambda w, e: _("a pledge of {seat} ended without blame: {pledge}").format(
+        seat=w.seat(e.seat), pledge=w.pledge(e.a)
+    ),
     events.KEPT: _kept,
     events.VIOLATED: _violated,
     events.INSPECTED: _inspected,
-    events.OUTSIDER_ARMED: lambda w, e: (
-        f"{w.seat(e.seat)}, outside the agreement, sent arms to {w.area(e.a)}: an incident"
+    events.OUTSIDER_ARMED: lambda w, e: _("{seat}, outside the agreement, sent arms to {area}: an incident").format(
+        seat=w.seat(e.seat), area=w.area(e.a)
     ),
     events.TOLL: _toll,
     events.SIEGE_BIT: _siege,
@@ -327,12 +411,14 @@ SENTENCES: Final[dict[int, Say]] = {
     events.TOLL_SETTLED: _settled,
     events.METER: _meter,
     events.TRACK: _track,
-    events.WEARY: lambda _w, _e: "no home front waits for ever: there is still no agreement, and support falls",
+    events.WEARY: _just(N_("no home front waits for ever: there is still no agreement, and support falls")),
     events.CRISIS: _crisis,
-    events.STAYED: _seat("{} stayed with the agreement"),
-    events.WITHDREW: _seat("{} withdrew from the agreement"),
-    events.COLLAPSED: _seat("with {} gone the agreement has collapsed"),
+    events.STAYED: _seat(N_("{seat} stayed with the agreement")),
+    events.WITHDREW: _seat(N_("{seat} withdrew from the agreement")),
+    events.COLLAPSED: _seat(N_("with {seat} gone the agreement has collapsed")),
     events.RESERVE_APPEARED: _appeared,
-    events.PROGRESS: lambda w, e: f"the agreement is being carried out: step {e.a} of {w.table.numbers.progress_steps}",
+    events.PROGRESS: lambda w, e: _("the agreement is being carried out: step {n} of {steps}").format(
+        n=e.a, steps=w.table.numbers.progress_steps
+    ),
     events.ENDED: _ended,
 }

@@ -1,5 +1,6 @@
 """A scenario as pages for reading: what it is about, who sits where, what everything is worth, every card."""
 
+from cards.language import _, pgettext
 from cards.manuscript import Manuscript
 from cards.schema import Seat, Size
 from cards.wording import agenda_text, card_text, headline_text, procedure_text
@@ -7,8 +8,8 @@ from game import table
 from game.pages import sources
 from game.paper import heading, wrapped
 from game.table import map_of, neighbours
-from game.texts import texts
-from game.words import Words, in_sentence
+from game.texts import filled, texts
+from game.words import Name, Words, alone, comma, decimal, in_sentence, labelled, semicolons
 from rules import kernel
 from rules.scenario import NOBODY, Scenario
 
@@ -50,44 +51,54 @@ def about(manuscript: Manuscript, size: Size) -> list[str]:
     lines = [heading(model.title), *wrapped(model.setting), "", *wrapped(model.summary), ""]
     lines += [*wrapped(model.content_note), ""]
     for one in model.size:
-        shown = " (shown here)" if one.id == size.id else ""
-        lines += wrapped(f"{one.id}{shown}, {one.minutes} minutes: {one.text}", "    ", "  ")
-    lines += ["", heading("What it argues, and cannot show")] if model.argues else []
+        told = _("{size} (shown here), {n} minutes: {text}") if one.id == size.id else _("{size}, {n} minutes: {text}")
+        lines += wrapped(told.format(size=one.id, n=one.minutes, text=one.text), "    ", "  ")
+    lines += ["", heading(_("What it argues, and cannot show"))] if model.argues else []
     return lines + [line for text in model.argues for line in wrapped(text, "    ", "  - ")]
 
 
 def of_seat(manuscript: Manuscript, seat: Seat) -> list[str]:
     """A seat, what it wants and what it can do."""
-    lines = [heading(f"{seat.name} ({seat.id})"), *wrapped(seat.about)]
-    lines += wrapped(f"wants: {seat.wants}", "    ", "  ")
-    lines += wrapped(f"fears: {seat.fears}", "    ", "  ")
+    lines = [heading(f"{alone(seat.name)} ({seat.id})"), *wrapped(seat.about)]
+    lines += wrapped(_("wants: {aims}").format(aims=seat.wants), "    ", "  ")
+    lines += wrapped(_("fears: {fears}").format(fears=seat.fears), "    ", "  ")
     sides = {side.id: side.name for side in manuscript.scenario.side}
-    does = "commands" if seat.commands else "backs"
-    must = "must sign" if seat.required else "may stay outside"
-    lines += wrapped(f"{does} {in_sentence(sides[seat.side])}; {must}", "    ", "  ")
+    does = _("commands {side}") if seat.commands else _("backs {side}")
+    must = _("must sign") if seat.required else _("may stay outside")
+    lines += wrapped(semicolons([does.format(side=Name(in_sentence(sides[seat.side]))), must]), "    ", "  ")
     meters = seat.meters
-    told = f"influence {meters.influence}, support {meters.support}, credibility {meters.credibility}"
-    lines += wrapped(f"{told}; orders a turn: {seat.order_count}", "    ", "  ")
-    lines += wrapped(f"orders: {', '.join(seat.orders) or 'none'}", "    ", "  ")
-    lines += wrapped(f"press moves: {', '.join(seat.press) or 'none'}", "    ", "  ")
+    told = _("influence {influence}, support {support}, credibility {credibility}; orders a turn: {orders}").format(
+        influence=meters.influence,
+        support=meters.support,
+        credibility=meters.credibility,
+        orders=seat.order_count,
+    )
+    lines += wrapped(told, "    ", "  ")
+    none = pgettext("orders or moves", "none")
+    lines += wrapped(_("orders: {orders}").format(orders=", ".join(seat.orders) or none), "    ", "  ")
+    lines += wrapped(_("press moves: {moves}").format(moves=", ".join(seat.press) or none), "    ", "  ")
     for issue, accepted in seat.red_lines.items():
-        lines += wrapped(f"red line: {issue} only at {', '.join(map(str, accepted))}", "    ", "  ")
+        told = _("red line: {issue} only at {positions}")
+        lines += wrapped(told.format(issue=issue, positions=", ".join(map(str, accepted))), "    ", "  ")
     return lines + sources(manuscript, seat.source)
 
 
 def worths(manuscript: Manuscript) -> list[str]:
     """What every position is worth to every seat, and what no agreement is."""
     model = manuscript.scenario
-    lines = [heading("What an agreement is worth (points, by position)")]
+    lines = [heading(_("What an agreement is worth (points, by position)"))]
     lines.append(f"{'':22}" + "".join(f"{seat.short:>14}" for seat in model.seat[:4]))
     lines += _rows(manuscript, 0, 4)
     if len(model.seat) > 4:  # noqa: PLR2004 (four columns fit the width)
         lines.append(f"{'':22}" + "".join(f"{seat.short:>14}" for seat in model.seat[4:]))
         lines += _rows(manuscript, 4, len(model.seat))
-    lines += ["", heading("What no agreement is worth")]
+    lines += ["", heading(_("What no agreement is worth"))]
     for seat in model.seat:
-        terms = [f"{term.weight:+} x {term.label}" for term in seat.no_deal.terms]
-        lines += wrapped(f"{seat.name}: {seat.no_deal.start} at the start; {'; '.join(terms)}", "    ", "")
+        terms = semicolons(f"{decimal(float(term.weight), '+.2f')} x {Name(term.label)}" for term in seat.no_deal.terms)
+        told = _("{seat}: {n} at the start; {terms}")
+        lines += wrapped(
+            told.format(seat=alone(seat.name), n=decimal(float(seat.no_deal.start), ".2f"), terms=terms), "    ", ""
+        )
     return lines
 
 
@@ -103,22 +114,23 @@ def places(manuscript: Manuscript) -> list[str]:
     """What is to be known of the areas."""
     lines = []
     for area in manuscript.scenario.area:
-        facts = [f"weight {area.weight}"]
-        facts += [f"terrain {area.terrain}"] if area.terrain else []
-        facts += [word for word, holds in (("open", area.open), ("closed to orders", area.closed)) if holds]
-        facts += list(area.tags)
-        text = f"{area.name} ({', '.join(facts)}): {area.note or 'nothing to note'}"
+        facts = [_("weight {n}").format(n=area.weight)]
+        facts += [_("terrain {n}").format(n=area.terrain)] if area.terrain else []
+        facts += [word for word, holds in ((_("open"), area.open), (_("closed to orders"), area.closed)) if holds]
+        facts += [manuscript.spoken(tag) for tag in area.tags]
+        text = labelled(f"{alone(area.name)} ({comma(facts)})", area.note or _("nothing to note"))
         lines += wrapped(f"{text} [{area.source}]", "    ", "  ")
     return lines
 
 
 def pledges(manuscript: Manuscript) -> list[str]:
     """The pledges that can be made, by whom, and what breaks them."""
-    lines = [heading("Pledges")]
+    lines = [heading(_("Pledges"))]
     for pledge in manuscript.scenario.pledge:
-        text = pledge.text.replace("{target}", f"{'an' if pledge.target == 'area' else 'a'} {pledge.target}")
-        makers = ", ".join(pledge.seats)
-        lines += wrapped(f"{pledge.kind}: {text} ({makers}); broken by: {pledge.breaks}", "    ", "  ")
+        text = filled(pledge.text, Name(_("an area") if pledge.target == "area" else _("a seat")))
+        told = _("{kind}: {pledge} ({seats}); broken by: {breach}")
+        told = told.format(kind=pledge.kind, pledge=text, seats=", ".join(pledge.seats), breach=pledge.breaks)
+        lines += wrapped(told, "    ", "  ")
     return lines
 
 
@@ -126,10 +138,13 @@ def procedures(manuscript: Manuscript) -> list[str]:
     """What happens without anybody's choice."""
     lines = []
     model = manuscript.scenario
-    for title, found in (("Sides that nobody plays", model.procedure), ("Home fronts", model.home_front)):
+    for title, found in (
+        (_("Sides that nobody plays"), model.procedure),
+        (_("Home fronts"), model.home_front),
+    ):
         lines += [heading(title)]
         for one in found:
-            lines += wrapped(f"{one.name}: {one.text}", "    ", "  ")
+            lines += wrapped(labelled(alone(one.name), one.text), "    ", "  ")
             lines += wrapped(f"{procedure_text(manuscript, one)} [{one.source}]", "    ")
     return lines
 
@@ -138,10 +153,12 @@ def cards_of(manuscript: Manuscript) -> list[str]:
     """Every card of every seat."""
     lines = []
     for seat in manuscript.scenario.seat:
-        lines += ["", heading(f"Cards: {seat.name}")]
+        lines += ["", heading(_("Cards: {seat}").format(seat=alone(seat.name)))]
         for card in manuscript.written.cards[seat.id].card:
-            hand = ", in the opening hand" if card.id in seat.opening_hand else ""
-            lines += wrapped(f"{card.title} ({card.id}), value {card.value}{hand}", "  ", "")
+            told = _("{card} ({id}), value {n}")
+            if card.id in seat.opening_hand:
+                told = _("{card} ({id}), value {n}, in the opening hand")
+            lines += wrapped(told.format(card=card.title, id=card.id, n=card.value), "  ", "")
             lines += wrapped(card_text(manuscript, card), "    ")
             lines += wrapped(f"{card.context} [{card.source}]", "    ")
     return lines
@@ -149,7 +166,7 @@ def cards_of(manuscript: Manuscript) -> list[str]:
 
 def headlines(manuscript: Manuscript) -> list[str]:
     """Every headline."""
-    lines = [heading("Headlines")]
+    lines = [heading(_("Headlines"))]
     for headline in manuscript.headlines:
         lines += wrapped(f"{headline.title} ({headline.id})", "  ", "")
         lines += wrapped(headline_text(manuscript, headline), "    ")
@@ -159,9 +176,9 @@ def headlines(manuscript: Manuscript) -> list[str]:
 
 def agendas(manuscript: Manuscript) -> list[str]:
     """Every secret agenda."""
-    lines = [heading("Agendas")]
+    lines = [heading(_("Agendas"))]
     for agenda in manuscript.agendas:
-        lines += wrapped(f"{agenda.seat}: {agenda.title} ({agenda.id})", "  ", "")
+        lines += wrapped(labelled(agenda.seat, f"{agenda.title} ({agenda.id})"), "  ", "")
         lines += wrapped(agenda_text(manuscript, agenda), "    ")
         lines += wrapped(f"{agenda.context} [{agenda.source}]", "    ")
     return lines
@@ -169,8 +186,8 @@ def agendas(manuscript: Manuscript) -> list[str]:
 
 def all_sources(manuscript: Manuscript) -> list[str]:
     """Where the facts are from."""
-    lines = [heading("Sources")]
+    lines = [heading(_("Sources"))]
     for source in manuscript.sources:
-        weak = " (weak)" if source.weak else ""
-        lines += wrapped(f"{source.id}{weak}: {source.text}", "    ", "  ")
+        told = _("{name} (weak): {text}") if source.weak else _("{name}: {text}")
+        lines += wrapped(told.format(name=source.id, text=source.text), "    ", "  ")
     return lines

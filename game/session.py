@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 import cards
+from cards.language import Language, _, current, speaking
 from game import notation, record
 from game.dealer import Dealer, checked_seed, new_seed
 from game.defaults import default_answer
@@ -137,9 +138,11 @@ class Session:
         """Play what a person typed; give the canonical lines. Out of turn nothing is said about the line (§10)."""
         mover = self.to_move
         if mover == OVER:
-            raise UserError("the game is over")
+            raise UserError(_("the game is over"))
         if seat is not None and seat != mover:
-            raise UserError(f"it is not {self.table.seat_ids[seat]}'s turn", right="wait until it is")
+            raise UserError(
+                _("it is not {seat}'s turn").format(seat=self.table.seat_ids[seat]), right=_("wait until it is")
+            )
         actions = notation.understand(self.table, line, self.legal())
         self.play(actions)
         return [notation.format_action(self.table, action) for action in actions]
@@ -164,7 +167,7 @@ class Session:
         """A line ends with the sitting, so that it can't be used to look at what comes after (§10)."""
         if not self._past:
             last = notation.format_action(self.table, action)
-            raise UserError(f'after "{last}" the turn passes on', right="end the line there")
+            raise UserError(_('after "{last}" the turn passes on').format(last=last), right=_("end the line there"))
 
     def advance(self) -> None:
         """Answer the draws that are due."""
@@ -220,7 +223,9 @@ class Session:
     def undo(self) -> str:
         """Take back the last action; give its line."""
         if not self._past:
-            raise UserError("nothing can be taken back", right="undo ends at a draw, a reveal or another seat's turn")
+            raise UserError(
+                _("nothing can be taken back"), right=_("undo ends at a draw, a reveal or another seat's turn")
+            )
         line = self.lines[-1]
         self._write([UNDO])
         self._restore(self._past.pop())
@@ -274,7 +279,7 @@ class Session:
 
     def manuscript(self) -> cards.Manuscript:
         """The scenario's texts, for people."""
-        return _manuscript(scenario_of(self.header, self.folder))
+        return _manuscript(scenario_of(self.header, self.folder), current())
 
     def _draw(self) -> None:
         while kernel.to_move(self.state) == CHANCE:
@@ -325,15 +330,22 @@ class Session:
 
 
 @lru_cache(maxsize=8)
-def _manuscript(name: str) -> cards.Manuscript:
-    return cards.load(name)
+def _manuscript(name: str, spoken: Language) -> cards.Manuscript:
+    with speaking(spoken):
+        return cards.load(name)
 
 
 def _player(table: Scenario, seat: str, who: str) -> str:
     if seat not in table.seat_ids:
-        raise UserError(f'no seat "{seat}"', right=f"there are {', '.join(table.seat_ids)}")
+        raise UserError(
+            _('no seat "{seat}"').format(seat=seat),
+            right=_("there are {names}").format(names=", ".join(table.seat_ids)),
+        )
     if any(sign in who for sign in ";#\n\r") or not who.strip():
-        raise UserError(f"{who!r} can't stand in a record", right='write "human Anna", or the name of a bot')
+        raise UserError(
+            _("{who} can't stand in a record").format(who=repr(who)),
+            right=_('write "human Anna", or the name of a bot'),
+        )
     return " ".join(who.split())
 
 

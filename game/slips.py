@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.grammar import Name, capital
+from cards.language import _
 from game import notation
 from game.defaults import default_answer
 from game.errors import UserError
@@ -28,7 +30,10 @@ def seat_of(table: Scenario, name: str, shorts: Sequence[str]) -> int:
         if wanted and (table.seat_ids[seat].startswith(wanted) or shorts[seat].casefold().startswith(wanted))
     ]
     if len(found) != 1:
-        raise UserError(f'"{name.strip()[:20]}" is no seat', right=f"there are {', '.join(table.seat_ids)}")
+        raise UserError(
+            _('"{name}" is no seat').format(name=name.strip()[:20]),
+            right=_("there are {names}").format(names=", ".join(table.seat_ids)),
+        )
     return found[0]
 
 
@@ -38,7 +43,10 @@ def turn_of(table: Scenario, state: State, seat: int) -> State:
     while s.phase in SEALED and s.seat >= 0 and s.seat != seat:
         kernel.step(table, s, default_answer(table, s))
     if s.phase not in SEALED or s.seat != seat:
-        raise UserError(f"{table.seat_names[seat]} has sealed its choices already", right="type another seat's slip")
+        raise UserError(
+            capital(_("{seat} has sealed its choices already").format(seat=Name(table.seat_names[seat]))),
+            right=_("type another seat's slip"),
+        )
     return s
 
 
@@ -59,8 +67,8 @@ def read(table: Scenario, state: State, seat: int, text: str) -> list[int]:
     left = [part for part in left if part not in IDLE]
     if left:
         raise UserError(
-            f'"{left[0][:40]}" can\'t be sealed by {table.seat_names[seat]} now',
-            right='write "card NAME USE", "order ...", "attend" or "absent", with semicolons between',
+            _('"{text}" can\'t be sealed by {seat} now').format(text=left[0][:40], seat=Name(table.seat_names[seat])),
+            right=_('write "card NAME USE", "order ...", "attend" or "absent", with semicolons between'),
         )
     return actions
 

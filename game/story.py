@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from cards.language import N_, _
 from game.paper import heading, wrapped
-from game.say import Teller
-from game.words import listed
+from game.say import Teller, meter_moved
+from game.words import Name, capital, listed
 from rules import events
 from rules.events import Event
-from rules.scenario import METER_IDS
 
 BEATS: Final = frozenset({
     events.TURN_BEGAN,
@@ -34,13 +34,13 @@ JOINED: Final = frozenset({
     (events.ORDERED, events.ORDERED),
 })  # fmt: skip
 EARLY: Final = frozenset({events.STRENGTH, events.METER, events.CONTROL})  # what moves, arms and stand-downs do (§6)
-FIRST_MOVES: Final = "First the moves, the arms and the stand-downs:"
+FIRST_MOVES: Final = N_("First the moves, the arms and the stand-downs:")
 PARTS: Final = {  # of a turn's end, by what opens them
-    events.CARD_REVEALED: "The reveal: cards",
-    events.ORDERED: "The reveal: orders",
-    events.SIEGE_BIT: "Consequences",
-    events.PROCEDURE: "Consequences",
-    events.TOLL_SETTLED: "Consequences",
+    events.CARD_REVEALED: N_("The reveal: cards"),
+    events.ORDERED: N_("The reveal: orders"),
+    events.SIEGE_BIT: N_("Consequences"),
+    events.PROCEDURE: N_("Consequences"),
+    events.TOLL_SETTLED: N_("Consequences"),
 }
 PROCEDURES: Final = frozenset({events.PROCEDURE, events.HOME_FRONT})
 TOGETHER: Final = 3  # so many equal shifts in a row are told in one sentence
@@ -56,7 +56,7 @@ def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) ->
         if not story or opens:
             story.append([])
         if before == events.ORDERED and event.kind in EARLY:
-            story.append([FIRST_MOVES])
+            story.append([_(FIRST_MOVES)])
         before = event.kind
         if event.kind == events.TURN_BEGAN:
             part = ""
@@ -64,7 +64,7 @@ def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) ->
             continue
         if PARTS.get(event.kind, part) not in {part, ""} and _goes_on(part, event.kind):
             part = PARTS[event.kind]
-            story[-1] += ["", heading(part)]
+            story[-1] += ["", heading(_(part))]
         story[-1] += wrapped(text, "    ", "" if event.kind in BEATS else "  ")
     return story
 
@@ -128,7 +128,9 @@ def _alike(told: Sequence[Event], at: int) -> Sequence[Event]:
 
 
 def _together(teller: Teller, alike: Sequence[Event]) -> str:
-    first = alike[0]
-    verb = "rose" if first.b > 0 else "fell"
-    seats = listed(f"{teller.words.seat(event.seat)} ({event.c})" for event in alike)
-    return f"The {METER_IDS[first.a]} of {seats} {verb} by {abs(first.b)}."
+    seats = listed(_with_number(teller.words.seat(event.seat), event.c) for event in alike)
+    return capital(meter_moved(alike[0], seats)) + "."
+
+
+def _with_number(name: Name, number: int) -> Name:
+    return Name(f"{name!s} ({number})", form=name.form)

@@ -1,9 +1,15 @@
 """What a scenario's files say to people, arranged by the numbers of a compiled table."""
 
+import re
+
+from cards import grammar
+from cards.grammar import Name
 from cards.manuscript import Manuscript
 from game.layout import Places, lay_out
-from game.words import Texts, in_sentence, with_article
+from game.words import Texts, alone, in_sentence, labelled, with_article
 from rules.scenario import NOBODY, Scenario
+
+_TARGET = re.compile(r"\{target(?::([^{}]*))?\}")
 
 
 def texts(table: Scenario, manuscript: Manuscript) -> Texts:
@@ -21,7 +27,7 @@ def texts(table: Scenario, manuscript: Manuscript) -> Texts:
         contexts=tuple(one.context for one in drawn),
         prepositions=tuple(area.preposition for area in model.area),
         places=_places(table, manuscript),
-        places_short=tuple(area.short or area.name.removeprefix("The ") for area in model.area),
+        places_short=tuple(area.short or grammar.short(area.name) for area in model.area),
         people=tuple(issue.people.positions if issue.people else () for issue in model.issue),
     )
 
@@ -36,7 +42,7 @@ def _places(table: Scenario, manuscript: Manuscript) -> Places:
 
 
 def _told(name: str, text: str) -> str:
-    return f"{name}: {text}".removesuffix(".")
+    return labelled(alone(name), text).removesuffix(".")
 
 
 def _pledge(table: Scenario, manuscript: Manuscript, number: int) -> str:
@@ -46,5 +52,10 @@ def _pledge(table: Scenario, manuscript: Manuscript, number: int) -> str:
     if pledge.target == NOBODY:
         return kind.text
     if kind.target == "seat":
-        return kind.text.replace("{target}", with_article(table.seat_names[pledge.target]))
-    return kind.text.replace("{target}", in_sentence(table.area_names[pledge.target]))
+        return filled(kind.text, with_article(table.seat_names[pledge.target]))
+    return filled(kind.text, Name(in_sentence(table.area_names[pledge.target])))
+
+
+def filled(text: str, target: Name) -> str:
+    """The text with its target where it says `{target}`, or `{target:de}` in a language that wants it."""
+    return _TARGET.sub(lambda found: format(target, found[1] or ""), text)

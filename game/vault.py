@@ -21,6 +21,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Final, Self
 
+from cards.language import _
 from game.errors import UserError
 from game.extras import need
 
@@ -57,11 +58,11 @@ class Vault:
     def of(cls, data: bytes, passphrase: str | None, where: str) -> Self:
         """The lock of a file, opened."""
         if not passphrase:
-            raise UserError("is locked", where=where, right="its passphrase opens it")
+            raise UserError(_("is locked"), where=where, right=_("its passphrase opens it"))
         head, values = _head(data, where)
         key = KEY.match(values.get("key", ""))
         if key is None or int(key[1]) > DEAREST:
-            raise UserError("its lock can't be understood", where=where, right="take it from a copy")
+            raise UserError(_("its lock can't be understood"), where=where, right=_("take it from a copy"))
         return cls(head, _cipher(passphrase, bytes.fromhex(key[2]), int(key[1])))
 
     def over(self) -> Self:
@@ -85,8 +86,8 @@ class Vault:
                 sealed = b64decode(line, validate=True)
                 opened = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._place(number))
             except (ValueError, InvalidTag):
-                what = "the line was altered" if number else "the passphrase doesn't open it"
-                right = "take the file from a copy" if number else "type it as it was when the game began"
+                what = _("the line was altered") if number else _("the passphrase doesn't open it")
+                right = _("take the file from a copy") if number else _("type it as it was when the game began")
                 raise UserError(what, where=f"{where}:{first + number}", right=right) from None
             pieces.append(opened.decode())
         return pieces
@@ -116,11 +117,11 @@ def unlocked(data: bytes, passphrase: str | None, where: str) -> str:
 
 
 def _head(data: bytes, where: str) -> tuple[bytes, dict[str, str]]:
-    head, blank, _ = data.partition(b"\n\n")
+    head, blank, _body = data.partition(b"\n\n")
     if not blank or head.split(b"\n")[0] != MAGIC + str(FORMAT).encode():
-        raise UserError("its lock is of another version or cut off", where=where, right="take it from a copy")
+        raise UserError(_("its lock is of another version or cut off"), where=where, right=_("take it from a copy"))
     pairs = [line.partition(": ") for line in head.decode(errors="replace").splitlines()]
-    return head + blank, {key: value for key, _, value in pairs}
+    return head + blank, {key: value for key, _sign, value in pairs}
 
 
 def _cipher(passphrase: str, salt: bytes, cost: int) -> ChaCha20Poly1305:

@@ -12,7 +12,7 @@ from game import notation
 from game.say import Teller
 from game.session import Session
 from game.texts import texts
-from game.words import Texts
+from game.words import Texts, alone
 from rules import kernel
 from rules.events import EVENT_IDS
 from rules.observe import Observation
@@ -244,7 +244,7 @@ def _faction(table: Scenario, seen: Observation, seat: int) -> Faction:
     s = seen.board
     return Faction(
         id=table.seat_ids[seat],
-        name=table.seat_names[seat],
+        name=alone(table.seat_names[seat]),
         influence=s.influence[seat],
         support=s.support[seat],
         credibility=s.credibility[seat],
@@ -262,7 +262,7 @@ def _issue(table: Scenario, seen: Observation, issue: int) -> IssueView:
     crossed = [seat for seat in range(table.seats) if not table.accepted[seat][issue] >> at & 1]
     return IssueView(
         id=table.issue_ids[issue],
-        name=table.issue_names[issue],
+        name=alone(table.issue_names[issue]),
         position=at,
         text=table.position_names[issue][at],
         positions=table.position_names[issue],
@@ -300,7 +300,7 @@ def _area(table: Scenario, seen: Observation, area: int) -> AreaView:
     here = s.strength[area * table.sides : (area + 1) * table.sides]
     return AreaView(
         id=table.area_ids[area],
-        name=table.area_names[area],
+        name=alone(table.area_names[area]),
         weight=table.weights[area],
         holder=_name(table.side_ids, s.holder[area]),
         besieged=bool(s.besieged >> area & 1),

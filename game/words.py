@@ -4,21 +4,50 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from cards.grammar import Name, Row, alone, capital, in_sentence, isolated, listed, with_article
+from cards.language import N_, _, pgettext
 from game.layout import Places, lay_out
 from rules import actions, instructions, scenario
 from rules.scenario import NOBODY, Scenario
 
-PLAIN_ORDERS: Final = {
-    actions.ORDER_STAND_DOWN: "forces to stand down",
-    actions.ORDER_REARM: "forces to rearm in secret, announced as standing down",
-    actions.ORDER_HOLD: "forces to hold",
+__all__ = [
+    "Name",
+    "Texts",
+    "Words",
+    "alone",
+    "capital",
+    "comma",
+    "in_sentence",
+    "labelled",
+    "listed",
+    "members",
+    "percent",
+    "semicolons",
+    "with_article",
+]
+
+ORDERS: Final = {  # as things: what a seat ordered
+    actions.ORDER_STAND_DOWN: N_("forces to stand down"),
+    actions.ORDER_REARM: N_("forces to rearm in secret, announced as standing down"),
+    actions.ORDER_HOLD: N_("forces to hold"),
+    actions.ORDER_REDEPLOY: N_("a move of forces from {area} to {other}"),
+    actions.ORDER_ASSAULT: N_("an assault on {area} against {side}"),
+    actions.ORDER_SUPPORT: N_("air support for {side} {where}"),
+    actions.ORDER_ARM: N_("arms for {side} {where}"),
+    actions.ORDER_FORTIFY: N_("fortifications {where}"),
+    actions.ORDER_STRIKE: N_("a strike on {side} {where}"),
 }
-ORDERS: Final = {  # of a side, in a place
-    actions.ORDER_SUPPORT: "air support for {} {}",
-    actions.ORDER_ARM: "arms for {} {}",
-    actions.ORDER_FORTIFY: "fortifications {1}",
-    actions.ORDER_STRIKE: "a strike on {} {}",
+USES: Final = {  # of a card, after "used it"
+    scenario.USE_EVENT: N_("as its event"),
+    scenario.USE_CAPITAL: N_("as capital"),
+    scenario.USE_RALLY: N_("to rally support at home"),
+    scenario.USE_SANCTION: N_("to sanction {seat}"),
+    scenario.USE_CONDEMN: N_("to condemn {seat}"),
+    scenario.USE_RELIEF: N_("for relief {where}"),
+    scenario.USE_LEAN: N_("to lean on {seat} over {issue}"),
 }
+PLACELESS: Final = frozenset({actions.ORDER_STAND_DOWN, actions.ORDER_REARM, actions.ORDER_HOLD})
+SIDED: Final = frozenset({actions.ORDER_ASSAULT, actions.ORDER_SUPPORT, actions.ORDER_ARM, actions.ORDER_STRIKE})
 
 
 @dataclass(frozen=True)
@@ -44,11 +73,11 @@ def bare(table: Scenario) -> Texts:
         shorts=tuple(name.upper() for name in table.seat_ids),
         pledges=tuple(_bare_pledge(table, pledge) for pledge in range(len(table.pledges))),
         tracks=tuple(_spaced(name) for name in table.track_ids),
-        procedures=("A side that nobody plays follows its printed procedure",) * len(table.procedures),
-        home_fronts=("A home front makes itself felt",) * len(table.home_fronts),
+        procedures=(_("A side that nobody plays follows its printed procedure"),) * len(table.procedures),
+        home_fronts=(_("A home front makes itself felt"),) * len(table.home_fronts),
         spoilers=("",) * len(table.headlines),
         contexts=("",) * len(table.headlines),
-        prepositions=("in",) * table.areas,
+        prepositions=(_("in"),) * table.areas,
         places=lay_out(table.neighbours),
         places_short=table.area_names,
         people=((),) * table.issues,
@@ -72,30 +101,29 @@ def _target(table: Scenario, pledge: int, target: int) -> str:
     return in_sentence(table.area_names[target])
 
 
-def with_article(name: str) -> str:
-    """A faction's name in a sentence: "Russia", "the Western states"."""
-    name = in_sentence(name)
-    return f"the {name}" if " " in name and not name.startswith("the ") else name
+def labelled(name: str, text: object) -> str:
+    """The text behind the name of what it says: "Signed: Russia"."""
+    return _("{name}: {text}").format(name=name, text=text)
 
 
-def in_sentence(name: str) -> str:
-    """A name in the middle of a sentence: its own article is written small."""
-    return "the " + name[4:] if name.startswith("The ") else name
+def comma(parts: Iterable[str]) -> str:
+    """Parts in a row without a last joint."""
+    return pgettext("between two names of a list", ", ").join(parts)
 
 
-def capital(text: str) -> str:
-    """The text with a capital letter in front."""
-    return text[:1].upper() + text[1:]
+def semicolons(parts: Iterable[str]) -> str:
+    """Longer parts in a row."""
+    return pgettext("between two parts of a list", "; ").join(parts)
 
 
-def listed(names: Iterable[str], last: str = "and") -> str:
-    """Names in a row.
+def decimal(number: float, form: str = ".1f") -> str:
+    """A number with its decimal sign."""
+    return format(number, form).replace(".", pgettext("the decimal sign", "."))
 
-    >>> listed(["Russia", "the Gulf states", "the Western states"])
-    'Russia, the Gulf states and the Western states'
-    """
-    *first, final = tuple(names) or ("nobody",)
-    return f"{', '.join(first)} {last} {final}" if first else final
+
+def percent(share: float) -> str:
+    """A share of a hundred."""
+    return _("{n}%").format(n=f"{100 * share:.0f}")
 
 
 def members(mask: int, count: int) -> list[int]:
@@ -110,80 +138,91 @@ class Words:
         self.table = table
         self.texts = texts if texts is not None else bare(table)
 
-    def seat(self, seat: int) -> str:
+    def seat(self, seat: int) -> Name:
         return with_article(self.table.seat_names[seat])
+
+    def name(self, seat: int) -> str:
+        """A seat's name as it is written."""
+        return str(Name(self.table.seat_names[seat]))
+
+    def title(self, seat: int) -> str:
+        """A seat's name by itself, as in a table."""
+        return alone(self.table.seat_names[seat])
 
     def short(self, seat: int) -> str:
         return self.texts.shorts[seat]
 
-    def seats(self, mask: int) -> str:
+    def seats(self, mask: int) -> Row:
         return listed(self.seat(seat) for seat in members(mask, self.table.seats))
 
-    def side(self, side: int) -> str:
-        return in_sentence(self.table.side_names[side])
+    def side(self, side: int) -> Name:
+        return Name(in_sentence(self.table.side_names[side]))
 
-    def area(self, area: int) -> str:
-        return in_sentence(self.table.area_names[area])
+    def area(self, area: int) -> Name:
+        return Name(in_sentence(self.table.area_names[area]))
+
+    def place(self, area: int) -> str:
+        """An area's name by itself."""
+        return alone(self.table.area_names[area])
 
     def where(self, area: int) -> str:
         """A place with the word before it: "in Idlib", "on the coast"."""
-        return f"{self.texts.prepositions[area]} {self.area(area)}"
+        return isolated(self.area(area).behind(self.texts.prepositions[area]))
 
-    def issue(self, issue: int) -> str:
-        return in_sentence(self.table.issue_names[issue])
+    def issue(self, issue: int) -> Name:
+        return Name(in_sentence(self.table.issue_names[issue]))
+
+    def dossier(self, issue: int) -> str:
+        """An issue's name by itself."""
+        return alone(self.table.issue_names[issue])
 
     def position(self, issue: int, at: int) -> str:
-        return f'"{self.table.position_names[issue][at]}"'
+        return _in_quotes(self.table.position_names[issue][at])
 
     def card(self, card: int) -> str:
-        return f'"{self.table.card_names[card]}"'
+        return _in_quotes(self.table.card_names[card])
 
     def headline(self, headline: int) -> str:
-        return f'"{self.table.headline_names[headline]}"'
+        return _in_quotes(self.table.headline_names[headline])
 
     def agenda(self, agenda: int) -> str:
-        return f'"{self.table.agenda_names[agenda]}"'
+        return _in_quotes(self.table.agenda_names[agenda])
 
     def pledge(self, pledge: int) -> str:
         return self.texts.pledges[pledge]
 
-    def track(self, track: int) -> str:
+    def track(self, track: int) -> Name:
         if track == instructions.TOLL:
-            return "the toll"
-        return "the world's attention" if track == instructions.ATTENTION else self.texts.tracks[track]
+            return Name(_("the toll"))
+        return Name(_("the world's attention") if track == instructions.ATTENTION else self.texts.tracks[track])
 
     def use(self, use: int) -> str:
         """What a card is used for, after "used it"."""
         how = self.table.uses[use]
-        if how.kind == scenario.USE_SANCTION:
-            return f"to sanction {self.seat(how.a)}"
-        if how.kind == scenario.USE_CONDEMN:
-            return f"to condemn {self.seat(how.a)}"
+        told: dict[str, str] = {}
+        if how.kind in {scenario.USE_SANCTION, scenario.USE_CONDEMN, scenario.USE_LEAN}:
+            told["seat"] = self.seat(how.a)
         if how.kind == scenario.USE_RELIEF:
-            return f"for relief {self.where(how.a)}"
+            told["where"] = self.where(how.a)
         if how.kind == scenario.USE_LEAN:
-            return f"to lean on {self.seat(how.a)} over {self.issue(how.b)}"
-        return {
-            scenario.USE_EVENT: "as its event",
-            scenario.USE_CAPITAL: "as capital",
-            scenario.USE_RALLY: "to rally support at home",
-        }[how.kind]
+            told["issue"] = self.issue(how.b)
+        return _(USES[how.kind]).format(**told)
 
     def order(self, action: int) -> str:
         """An order as a thing: "an assault on Idlib against the opposition"."""
-        verb, a, b, _, _ = self.table.acts.entries[action]
-        if verb in PLAIN_ORDERS:
-            return PLAIN_ORDERS[verb]
+        verb, a, b = self.table.acts.entries[action][:3]
+        told: dict[str, str] = {}
+        if verb not in PLACELESS:
+            told |= {"area": self.area(a), "where": self.where(a)}
         if verb == actions.ORDER_REDEPLOY:
-            return f"a move of forces from {self.area(a)} to {self.area(b)}"
-        if verb == actions.ORDER_ASSAULT:
-            return f"an assault on {self.area(a)} against {self.side(b)}"
-        side = self.side(self.table.struck_side if verb == actions.ORDER_STRIKE else b)
-        return ORDERS[verb].format(side, self.where(a))
+            told["other"] = self.area(b)
+        elif verb in SIDED:
+            told["side"] = self.side(self.table.struck_side if verb == actions.ORDER_STRIKE else b)
+        return _(ORDERS[verb]).format(**told)
 
     def picked(self, action: int) -> str:
         """What an action chooses: a place, a faction, an issue or a card."""
-        verb, a, _, _, _ = self.table.acts.entries[action]
+        verb, a = self.table.acts.entries[action][:2]
         if verb in (actions.CHOOSE_AN_AREA, actions.PICK_AREA):
             return self.area(a)
         if verb == actions.CHOOSE_A_SEAT:
@@ -192,11 +231,15 @@ class Words:
 
     def clause(self, action: int, proposer: int) -> str:
         """A clause of a package as everybody hears it."""
-        verb, a, b, _, _ = self.table.acts.entries[action]
+        verb, a, b = self.table.acts.entries[action][:3]
         if verb == actions.TEXT:
-            return f"{self.issue(a)}: {self.position(a, b)}"
-        if verb == actions.GIVE:
-            return f"{b} influence from {self.seat(proposer)} to {self.seat(a)}"
-        if verb == actions.ASK:
-            return f"{b} influence from {self.seat(a)} to {self.seat(proposer)}"
-        return f"{self.seat(self.table.pledges[a].seat)} to pledge: {self.pledge(a)}"
+            return labelled(self.issue(a), self.position(a, b))
+        if verb in {actions.GIVE, actions.ASK}:
+            giver, taker = (proposer, a) if verb == actions.GIVE else (a, proposer)
+            told = _("{n} influence from {seat} to {other}")
+            return told.format(n=b, seat=self.seat(giver), other=self.seat(taker))
+        return _("{seat} to pledge: {pledge}").format(seat=self.seat(self.table.pledges[a].seat), pledge=self.pledge(a))
+
+
+def _in_quotes(text: str) -> str:
+    return _('"{text}"').format(text=isolated(text))

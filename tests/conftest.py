@@ -1,9 +1,13 @@
-"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `thorough` by HYPOTHESIS_PROFILE=thorough."""
+"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `thorough` by HYPOTHESIS_PROFILE=thorough.
+
+The language is English here, whatever the machine is set to.
+"""
 
 import os
 
 from hypothesis import settings
 
+os.environ["ACCORD_LANG"] = "en"
 # The program is started hundreds of times: it should find its modules compiled, whatever the machine says.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from cards.language import _
 from game.analysis import tables
 from game.errors import UserError
 from game.facts import Facts, Value, facts_of
@@ -63,7 +64,7 @@ def gather(files: Sequence[Path], jobs: int = 1) -> Sample:
     """Read records or tables, not both at once; UserError if they aren't of the same game."""
     kinds = {path.suffix in tables.ENDINGS for path in files}
     if len(kinds) > 1:
-        raise UserError("records and tables in one", right="give the ones or the others")
+        raise UserError(_("records and tables in one"), right=_("give the ones or the others"))
     sample = _from_tables(files) if kinds.pop() else _from_records(files, jobs)
     refuse_mixed(sample, str(files[0]))
     return sample
@@ -72,10 +73,12 @@ def gather(files: Sequence[Path], jobs: int = 1) -> Sample:
 def refuse_mixed(sample: Sample, where: str) -> None:
     """UserError if there is no game, or games of several scenarios or sizes."""
     if not sample.games:
-        raise UserError("there is no game in it", where=where)
+        raise UserError(_("there is no game in it"), where=where)
     sizes = {f"{game.of('scenario')}, {game.of('size')}" for game in sample.games}
     if len(sizes) > 1:
-        raise UserError(f"these are different games: {'; '.join(sorted(sizes))}", right="give those of one")
+        raise UserError(
+            _("these are different games: {names}").format(names="; ".join(sorted(sizes))), right=_("give those of one")
+        )
 
 
 def _from_tables(files: Sequence[Path]) -> Sample:

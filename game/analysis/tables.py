@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from game.errors import UserError
+from cards.language import _
+from game.errors import UserError, why
 from game.extras import need
 from game.facts import Row, Value
 
@@ -22,9 +23,12 @@ FRACTIONS: Final = frozenset({"u", "n"})
 def ready(path: Path) -> None:
     """UserError, before any game is played, if a table could not be written there in the end."""
     if path.suffix not in ENDINGS:
-        raise UserError(f"{path.name} is no name of a table", right=f"end it in {' or '.join(ENDINGS)}")
+        raise UserError(
+            _("{name} is no name of a table").format(name=path.name),
+            right=_("end it in {names}").format(names=" or ".join(ENDINGS)),
+        )
     if not path.parent.is_dir():
-        raise UserError("there is no such folder", where=str(path.parent))
+        raise UserError(_("there is no such folder"), where=str(path.parent))
     need("tables", "polars")
 
 
@@ -40,7 +44,7 @@ def write(rows: Sequence[Row], path: Path) -> None:
         else:
             frame.write_parquet(path)
     except OSError as error:
-        raise UserError(f"can't be written: {error.strerror or error}", where=str(path)) from error
+        raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(path)) from error
 
 
 def read(path: Path, needed: Iterable[str]) -> list[dict[str, Value]]:
@@ -52,10 +56,14 @@ def read(path: Path, needed: Iterable[str]) -> list[dict[str, Value]]:
         frame: DataFrame = pl.read_csv(path) if path.suffix == ".csv" else pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as error:
         first = str(error).strip().partition("\n")[0]
-        raise UserError(f"can't be read as a table: {first}", where=str(path)) from error
+        raise UserError(_("can't be read as a table: {first}").format(first=first), where=str(path)) from error
     missing = [column for column in needed if column not in frame.columns]
     if missing:
-        raise UserError(f"has no column {missing[0]}", where=str(path), right="give a table of accord run --table")
+        raise UserError(
+            _("has no column {missing}").format(missing=missing[0]),
+            where=str(path),
+            right=_("give a table of accord run --table"),
+        )
     rows: list[dict[str, Value]] = frame.to_dicts()
     return rows
 

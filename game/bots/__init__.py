@@ -12,6 +12,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Final, Protocol
 
+from cards.language import _
 from game.errors import UserError
 from rules.observe import Observation
 from rules.scenario import Scenario
@@ -64,14 +65,18 @@ def factory(name: str) -> Factory:
     module, colon, attribute = target.partition(":")
     if not colon:
         near = get_close_matches(name, BOTS, n=1)
-        right = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(BOTS)}"
-        raise UserError(f'there is no bot "{name}"', right=right)
+        right = (
+            _('did you mean "{word}"?').format(word=near[0])
+            if near
+            else _("there are {names}").format(names=", ".join(BOTS))
+        )
+        raise UserError(_('there is no bot "{name}"').format(name=name), right=right)
     try:
         made = getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
-        raise UserError(f'the bot "{name}" can\'t be loaded: {error}') from error
+        raise UserError(_('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=error)) from error
     if not callable(made):
-        raise UserError(f'"{name}" is no bot', right="name a class or function that makes one")
+        raise UserError(_('"{name}" is no bot').format(name=name), right=_("name a class or function that makes one"))
     return made  # type: ignore[no-any-return] # what a name leads to can't be known before
 
 
@@ -82,7 +87,9 @@ def _with_setting(made: Factory, setting: str) -> Factory:
         try:
             return made(table, seat, seed, setting)  # type: ignore[call-arg] # not every bot takes one
         except TypeError:
-            raise UserError(f'that bot takes no setting "@{setting}"', right="leave it out") from None
+            raise UserError(
+                _('that bot takes no setting "@{setting}"').format(setting=setting), right=_("leave it out")
+            ) from None
 
     return make
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
+from cards.grammar import Name, in_sentence
+from cards.language import _
 from rules import kernel
 from rules.events import Event
 from rules.observe import Observation, determinize
@@ -37,11 +39,11 @@ class Bot:
         """One of the legal actions; `reasons` says why."""
         self.reasons = []
         if len(legal) == 1:
-            self.because("It is the only thing to do.")
+            self.because(_("It is the only thing to do."))
             return legal[0]
         action = self.decide(observation, legal)
         if not self.reasons:
-            self.because("Nothing better offered itself.")
+            self.because(_("Nothing better offered itself."))
         return action
 
     def decide(self, observation: Observation, legal: list[int]) -> int:
@@ -59,9 +61,9 @@ class Bot:
         """A number 0..number - 1 by the bot's own dice."""
         return int(self._dice() * number)
 
-    def name(self, seat: int) -> str:
+    def name(self, seat: int) -> Name:
         """A seat by its name."""
-        return self.table.seat_names[seat]
+        return Name(in_sentence(self.table.seat_names[seat]))
 
 
 class Clock:

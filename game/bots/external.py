@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from cards.language import _
 from game import bots, notation
 from game.bots.program import FailureError, Program
 from game.errors import UserError
@@ -51,15 +52,17 @@ def external(name: str) -> bots.Factory:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise UserError(f'the command "{command}" can\'t be read: {error}') from error
+        raise UserError(
+            _('the command "{command}" can\'t be read: {problem}').format(command=command, problem=error)
+        ) from error
     if not words:
-        raise UserError(f'"{name}" names no program', right='write "cmd:./mybot"')
+        raise UserError(_('"{name}" names no program').format(name=name), right=_('write "cmd:./mybot"'))
     if any(sign in command for sign in UNFIT) or not command.isprintable():
-        right = f"it can't have {' '.join(UNFIT)}; put it into a script"
-        raise UserError(f'the command "{command}" can\'t stand in a record', right=right)
+        right = _("it can't have {signs}; put it into a script").format(signs=" ".join(UNFIT))
+        raise UserError(_('the command "{command}" can\'t stand in a record').format(command=command), right=right)
     if shutil.which(words[0]) is None:
-        right = "give its path, such as cmd:./mybot, and make it executable"
-        raise UserError(f'there is no program "{words[0]}"', right=right)
+        right = _("give its path, such as cmd:./mybot, and make it executable")
+        raise UserError(_('there is no program "{word}"').format(word=words[0]), right=right)
     return lambda table, seat, seed: External(table, seat, seed, name, Terms.of())
 
 

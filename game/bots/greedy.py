@@ -9,11 +9,13 @@ from typing import Final
 
 import numpy as np
 
+from cards.language import _
 from game.bots.bargain import likelihood, own_points
 from game.bots.planner import Planner
 from game.bots.promises import consent, pledge_value
 from game.bots.prospects import Outcome, locks, may_be_rewarded, u_of, u_rows
 from game.bots.texts import Points, Rows
+from game.words import decimal
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
 from rules.scenario import INFLUENCE, NOBODY, Scenario
@@ -91,15 +93,17 @@ class GreedyBot(Planner):
         if reward is not None and not board.in_force and may_be_rewarded(board, self.seat, reward, here=here):
             gain = HOPE * max(self.gain(board), 0.0) * self.chance(board, self.outcomes(board))
             if reward.by * (PURSE_WORTH if reward.meter == INFLUENCE else 1.0) > gain:
-                self.because("Its people like to see it stay away, and it sees no signature coming.")
+                self.because(_("Its people like to see it stay away, and it sees no signature coming."))
                 return acts.stay_away
-        self.because("Who is away can stop nothing.")
+        self.because(_("Who is away can stop nothing."))
         return acts.attend
 
     def sign(self, board: State) -> int:
         """Sign if that leaves it better off."""
         gain = self.gain(board)
-        self.because(f"Signing would leave it {gain:+.1f} better off than no agreement.")
+        self.because(
+            _("Signing would leave it {gain} better off than no agreement.").format(gain=decimal(gain, "+.1f"))
+        )
         return self.table.acts.sign if gain > 0 else self.table.acts.refuse
 
     def gain(self, board: State) -> float:
@@ -113,14 +117,16 @@ class GreedyBot(Planner):
         """Call if the text is better than none for all who must sign, else propose the best package, else pass."""
         acts = self.table.acts
         if acts.call in legal and self.gain(board) > 1 and self.chance(board, self.outcomes(board)) > LIKELY_CALL:
-            self.because("The text beats no agreement, and those who must sign seem to think so too.")
+            self.because(_("The text beats no agreement, and those who must sign seem to think so too."))
             return acts.call
         if acts.propose in legal:
             self._clauses = self.best_package(board)
             if self._clauses:
-                self.because(f"It asks for what it likes best and may get: {self.tell(self._clauses)}.")
+                self.because(
+                    _("It asks for what it likes best and may get: {clauses}.").format(clauses=self.tell(self._clauses))
+                )
                 return acts.propose
-        self.because("No package is worth what it would cost.")
+        self.because(_("No package is worth what it would cost."))
         return acts.pass_turn
 
     def best_package(self, board: State) -> tuple[int, ...]:
@@ -200,10 +206,14 @@ class GreedyBot(Planner):
         acts = self.table.acts
         gain = self.gain_of(board)
         if board.bound >> self.seat & 1:
-            self.because(f"The package is worth {gain:+.1f} to it.")
+            self.because(_("The package is worth {gain} to it.").format(gain=decimal(gain, "+.1f")))
             return acts.accept if gain >= 0 else acts.decline
         price = PURSE_WORTH * (self.table.numbers.first_break + board.breaks[self.seat])
-        self.because(f"The package is worth {gain:+.1f} to it, breaking the silence would cost {price:.1f}.")
+        self.because(
+            _("The package is worth {gain} to it, breaking the silence would cost {price}.").format(
+                gain=decimal(gain, "+.1f"), price=decimal(price, ".1f")
+            )
+        )
         return acts.break_silence if -gain > price else acts.silence
 
     def gain_of(self, board: State) -> float:

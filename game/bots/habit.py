@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from cards.language import _
 from game.bots.hawk import HawkBot
 from game.bots.negotiator import NegotiatorBot
 from game.errors import UserError
@@ -31,7 +32,9 @@ class HabitBot(NegotiatorBot):
         """`habit`: one of `ALWAYS`."""
         if habit not in ALWAYS:
             known = ", ".join(f"habit@{name}" for name in ALWAYS)
-            raise UserError(f'"{habit}" is no habit', right=f"there are {known}")
+            raise UserError(
+                _('"{habit}" is no habit').format(habit=habit), right=_("there are {known}").format(known=known)
+            )
         super().__init__(table, seat, seed)
         self.habit = habit
         self._always: list[int] = [getattr(table.acts, name) for name in ALWAYS[habit]]
@@ -41,10 +44,10 @@ class HabitBot(NegotiatorBot):
         """The habit where it has a say."""
         for action in self._always:
             if action in legal:
-                self.because(f"It is in the habit: {self.habit}.")
+                self.because(_("It is in the habit: {habit}.").format(habit=self.habit))
                 return action
         if self.habit == "fight" and self.table.acts.hold in legal:
-            self.because("It always fights.")
+            self.because(_("It always fights."))
             return self._fight(observation, legal)
         if self.habit == "refuse" and self.table.acts.call in legal:
             legal = [action for action in legal if action != self.table.acts.call]

@@ -13,12 +13,14 @@ import math
 from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
+from cards.language import _
 from game.bots.bargain import own_points
 from game.bots.base import LONG_STEP, Clock
 from game.bots.ground import likely_orders
 from game.bots.negotiator import NegotiatorBot
 from game.bots.prospects import locks, standing, u_of, u_rows
 from game.errors import UserError
+from game.words import decimal
 from rules import kernel
 from rules.actions import GIVE
 from rules.observe import Observation, determinize
@@ -82,15 +84,20 @@ class Budget:
 
     def __init__(self, text: str = "") -> None:
         """`1000` simulations, `2s` or `0.5s` of time, `2sx2` or `1000x2` on two processes; nothing: 100."""
-        amount, _, workers = text.partition("x")
+        amount, _sign, workers = text.partition("x")
         try:
             self.seconds = float(amount[:-1]) if amount.endswith("s") else 0.0
             self.simulations = 0 if self.seconds else int(amount or DEFAULT)
             self.workers = int(workers or 1)
         except ValueError:
-            raise UserError(f'"{text}" is no budget', right='write "mcts@1000", "mcts@2s" or "mcts@2sx2"') from None
+            raise UserError(
+                _('"{text}" is no budget').format(text=text), right=_('write "mcts@1000", "mcts@2s" or "mcts@2sx2"')
+            ) from None
         if self.workers < 1 or (self.seconds <= 0 and self.simulations < 1):
-            raise UserError(f'"{text}" is no budget', right="thinking takes at least one simulation on one process")
+            raise UserError(
+                _('"{text}" is no budget').format(text=text),
+                right=_("thinking takes at least one simulation on one process"),
+            )
 
 
 class MctsBot(NegotiatorBot):
@@ -126,8 +133,12 @@ class MctsBot(NegotiatorBot):
                 best, most = action, better
         chosen = root.children[best]
         self.because(
-            f"Of {root.visits} imagined courses, {chosen.visits} went on with this one of the {len(root.children)} "
-            f"tried; it promised its seat {100 * chosen.mean():.0f} on average."
+            _(
+                "Of {all} imagined courses, {n} went on with this one of the {tried} tried; "
+                "it promised its seat {worth} on average."
+            ).format(
+                all=root.visits, n=chosen.visits, tried=len(root.children), worth=decimal(100 * chosen.mean(), ".0f")
+            )
         )
         return best
 
@@ -142,7 +153,7 @@ class MctsBot(NegotiatorBot):
             self._pool.submit(
                 grow_apart, self.table, self.seat, self.pick(1 << 30), observation, habit, share, clock.left()
             )
-            for _ in range(self.budget.workers)
+            for _worker in range(self.budget.workers)
         ]
         root = Node(self.seat)
         for job in jobs:
@@ -169,7 +180,7 @@ class MctsBot(NegotiatorBot):
         node = root
         path = [root]
         grown = False
-        for _ in range(LONG_STEP):
+        for _step in range(LONG_STEP):
             if s.seat == OVER or s.turn > last_turn or (s.turn == last_turn and s.phase == HEADLINES):
                 break
             if s.seat == CHANCE:

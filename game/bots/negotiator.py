@@ -12,11 +12,13 @@ from typing import Final
 
 import numpy as np
 
+from cards.language import _
 from game.bots.bargain import Bargain, likelihood, own_points, style_of
 from game.bots.opponents import Opponents
 from game.bots.packages import Package, Packer
 from game.bots.planner import Planner
 from game.bots.prospects import LOCKED, locks, may_be_rewarded, standing, turns_left, u_of, u_rows
+from game.words import decimal, percent
 from rules.actions import CHANNEL
 from rules.events import BREACHED, Event
 from rules.observe import Observation
@@ -75,7 +77,7 @@ class NegotiatorBot(Planner):
             if package is None or packer.by_calling() >= package.value:
                 return acts.call
             self.reasons.clear()
-            self.because("The text may get better yet: those who speak after it can call as well.")
+            self.because(_("The text may get better yet: those who speak after it can call as well."))
         if package is not None:
             self._clauses = package.clauses
             self.explain_package(bargain, package)
@@ -85,10 +87,12 @@ class NegotiatorBot(Planner):
                 package = packer.through_channel(acts.a[action])
                 if package is not None:
                     self._clauses = package.clauses
-                    self.because(f"{self.name(acts.a[action])} is away, so it tries a back channel.")
+                    self.because(
+                        _("{seat} is away, so it tries a back channel.").format(seat=self.name(acts.a[action]))
+                    )
                     self.explain_package(bargain, package)
                     return action
-        self.because("No package that may pass is worth its price.")
+        self.because(_("No package that may pass is worth its price."))
         return acts.pass_turn
 
     def wants_call(self, bargain: Bargain) -> bool:
@@ -98,24 +102,29 @@ class NegotiatorBot(Planner):
         if gain <= 0 or gain < wanted or chance < LIKELY_CALL:
             return False
         self.because(
-            f"Signing this text would leave it {gain:.1f} better off than no agreement; it holds out for {wanted:.1f} "
-            f"by now, and puts the chance that all sign at {chance:.0%}."
+            _(
+                "Signing this text would leave it {gain} better off than no agreement; it holds out for {wanted} by "
+                "now, and puts the chance that all sign at {chance}."
+            ).format(gain=decimal(gain, ".1f"), wanted=decimal(wanted, ".1f"), chance=percent(chance))
         )
         return True
 
     def explain_package(self, bargain: Bargain, package: Package) -> None:
         """Say what the package is for."""
         self.because(
-            f"{self.tell(package.clauses)}: it expects {package.value:+.1f} from sending this, and that it passes with "
-            f"{package.chance:.0%}."
+            _("{clauses}: it expects {value} from sending this, and that it passes with {chance}.").format(
+                clauses=self.tell(package.clauses), value=decimal(package.value, "+.1f"), chance=percent(package.chance)
+            )
         )
         self.because(
-            f"It holds out for {bargain.aspiration():.1f} more than its no-deal outlook, {self.time(bargain)}."
+            _("It holds out for {n} more than its no-deal outlook, {time}.").format(
+                n=decimal(bargain.aspiration(), ".1f"), time=self.time(bargain)
+            )
         )
 
     def time(self, bargain: Bargain) -> str:
         """How far it has conceded, in words."""
-        return f"having conceded {bargain.conceded:.0%} of what it aspired to"
+        return _("having conceded {n} of what it aspired to").format(n=percent(bargain.conceded))
 
     def answer(self, board: State) -> int:
         """Let a package stand if it is worth more than stopping it would cost."""
@@ -123,10 +132,16 @@ class NegotiatorBot(Planner):
         packer = Packer(self.bargain(board), self._breaches)
         value = packer.weigh(board.clauses, board.proposer)
         if board.bound >> self.seat & 1:
-            self.because(f"What the package asks and offers is worth {value:+.1f} to it.")
+            self.because(
+                _("What the package asks and offers is worth {value} to it.").format(value=decimal(value, "+.1f"))
+            )
             return acts.accept if value > 0 else acts.decline
         price = (self.table.numbers.first_break + board.breaks[self.seat]) * packer.coin
-        self.because(f"The package is worth {value:+.1f} to it; to break the silence would cost {price:.1f}.")
+        self.because(
+            _("The package is worth {value} to it; to break the silence would cost {price}.").format(
+                value=decimal(value, "+.1f"), price=decimal(price, ".1f")
+            )
+        )
         return acts.break_silence if -value > price else acts.silence
 
     def sign(self, board: State) -> int:
@@ -136,8 +151,10 @@ class NegotiatorBot(Planner):
         gain, _chance = bargain.of_draft()
         wanted = bargain.enough() if self.table.required >> self.seat & 1 else 0.0
         self.because(
-            f"With ratification and the risk of collapse counted the text is worth {gain:+.1f} against no agreement; "
-            f"it holds out for {wanted:.1f}."
+            _(
+                "With ratification and the risk of collapse counted the text is worth {gain} against no agreement; "
+                "it holds out for {wanted}."
+            ).format(gain=decimal(gain, "+.1f"), wanted=decimal(wanted, ".1f"))
         )
         return acts.sign if gain > 0 and gain >= wanted else acts.refuse
 
@@ -152,7 +169,11 @@ class NegotiatorBot(Planner):
         )
         gain += crossed * self.table.numbers.ratify_cost  # that has been paid
         leaving = 0.0 if board.violators else float(self.table.numbers.withdraw_credibility)
-        self.because(f"The agreement is still worth {gain:+.1f} to it; leaving would cost {leaving:.0f} credibility.")
+        self.because(
+            _("The agreement is still worth {gain} to it; leaving would cost {leaving} credibility.").format(
+                gain=decimal(gain, "+.1f"), leaving=decimal(leaving, ".0f")
+            )
+        )
         return acts.stay if gain > -leaving else acts.withdraw
 
     def attend(self, board: State) -> int:
@@ -161,16 +182,24 @@ class NegotiatorBot(Planner):
         reward = self.table.staying_away[self.seat]
         here = bool(board.present >> self.seat & 1)
         if reward is None or not may_be_rewarded(board, self.seat, reward, here=here):
-            self.because("Who is away can neither speak nor stop anything.")
+            self.because(_("Who is away can neither speak nor stop anything."))
             return acts.attend
         gain, chance = self.bargain(board).of_draft()
         unit = self._style.influence if reward.meter == INFLUENCE else 1.5
         near = max(chance, SOON * self.nearness(board))
         stake = max(gain, 2.0) * near + 0.5
         if not board.in_force and reward.by * unit > stake and board.turn + 1 < self.table.numbers.turns:
-            self.because(f"No signature is near (it says {near:.0%}), and its people like to see it stay away.")
+            self.because(
+                _("No signature is near (it says {near}), and its people like to see it stay away.").format(
+                    near=percent(near)
+                )
+            )
             return acts.stay_away
-        self.because(f"A signature may be near (it says {near:.0%}), or a text that it would have to stop.")
+        self.because(
+            _("A signature may be near (it says {near}), or a text that it would have to stop.").format(
+                near=percent(near)
+            )
+        )
         return acts.attend
 
     def nearness(self, board: State) -> float:

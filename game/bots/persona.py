@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cards.language import _
 from game.bots.charts import Chart, Rule, Situation, applies, chart_of, fits
 from game.bots.negotiator import NegotiatorBot
 from game.notation import format_action
@@ -54,6 +55,6 @@ class PersonaBot(NegotiatorBot):
     def follow(self, rule: Rule, action: int) -> int:
         """Do what a rule says and say so."""
         self.reasons.clear()
-        self.because(f"{rule.name}: {rule.why} [{rule.source}]")
-        self.because(f"So {format_action(self.table, action)}.")
+        self.because(_("{name}: {why} [{source}]").format(name=rule.name, why=rule.why, source=rule.source))
+        self.because(_("So {line}.").format(line=format_action(self.table, action)))
         return action

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cards.language import _
 from game.bots.base import Bot
 from game.bots.lookahead import Effort, Visit, choose_by_value, plan_visit
 from game.bots.prospects import Prospects
 from game.bots.texts import texts_of
 from game.notation import format_action
+from game.words import decimal
 from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
 from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, DISCARDING, ORDERS, SIGNING, SPEAKING, State
@@ -32,7 +34,7 @@ class Planner(Bot):
         board = observation.board
         self.look_at(board)
         if board.program != NOBODY:
-            self.because("Of the choices its card offers this one leaves it best off at the end of the turn.")
+            self.because(_("Of the choices its card offers this one leaves it best off at the end of the turn."))
             return choose_by_value(self, observation, legal, self.value)
         phase = board.phase
         if phase in (CARDS, DISCARDING, ORDERS, ATTENDING):
@@ -68,7 +70,7 @@ class Planner(Bot):
 
     def stand_by(self, observation: Observation, legal: list[int]) -> int:
         """Stay with the agreement in a crisis, or withdraw: whichever leaves it better off today."""
-        self.because("It compares what it has if all go on with what it has if it leaves, today.")
+        self.because(_("It compares what it has if all go on with what it has if it leaves, today."))
         return choose_by_value(self, observation, legal, self.value)
 
     def attend(self, board: State) -> int:
@@ -81,9 +83,9 @@ class Planner(Bot):
         done = len(board.clauses)
         wanted = self._clauses
         if board.clauses == wanted[:done] and done < len(wanted) and wanted[done] in legal:
-            self.because(f"It writes down what it has in mind: {self.tell(wanted)}.")
+            self.because(_("It writes down what it has in mind: {clauses}.").format(clauses=self.tell(wanted)))
             return wanted[done]
-        self.because("The package says what it should." if done else "There is nothing to send after all.")
+        self.because(_("The package says what it should.") if done else _("There is nothing to send after all."))
         return acts.send if acts.send in legal else acts.abandon
 
     def tell(self, clauses: tuple[int, ...]) -> str:
@@ -102,25 +104,30 @@ class Planner(Bot):
         if board.phase == CARDS:
             return self.seal_card(visit)
         if board.phase == DISCARDING:
-            self.because("It is the card that is missed least.")
+            self.because(_("It is the card that is missed least."))
             wanted = acts.choose_card[visit.discard] if visit.discard != NOBODY else legal[0]
             return wanted if wanted in legal else legal[0]
         if board.phase == ATTENDING:
             return self.attend(board)
         given = len(board.orders[self.seat])
         if given < len(visit.orders) and visit.orders[given] in legal:
-            self.because(f"With these orders its outlook is {visit.orders_gain:+.1f} better than with none.")
+            self.because(
+                _("With these orders its outlook is {n} better than with none.").format(
+                    n=decimal(visit.orders_gain, "+.1f")
+                )
+            )
             return visit.orders[given]
-        self.because("No further order improves its outlook.")
+        self.because(_("No further order improves its outlook."))
         return acts.hold
 
     def seal_card(self, visit: Visit) -> int:
         """The planned card."""
         if visit.card == NOBODY:
-            self.because("Its cards are worth more in hand.")
+            self.because(_("Its cards are worth more in hand."))
             return self.table.acts.card_none
         self.because(
-            f"{format_action(self.table, visit.card)} improves its outlook by {visit.card_gain:+.1f}, "
-            "more than any other use of its cards."
+            _("{line} improves its outlook by {n}, more than any other use of its cards.").format(
+                line=format_action(self.table, visit.card), n=decimal(visit.card_gain, "+.1f")
+            )
         )
         return visit.card

@@ -5,39 +5,42 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cards.grammar import Name, isolated
+from cards.language import N_, _
 from game import notation, pages, rulebook, story, table
-from game.errors import UserError
-from game.paper import linear, wrapped
+from game.errors import UserError, in_words
+from game.paper import left, linear, wrapped
 from game.proposal import Proposal
 from game.remedies import remedy
 from game.slips import SEALED
+from game.words import labelled
 from rules import kernel
 from rules.scenario import NOBODY
 
 if TYPE_CHECKING:
     from game.cli.hotseat import Hotseat
 
-HELP: Final = (
+HELP: Final = N_(
     'Choose by number, or write what you do: "pass", "{text}", or in one line "propose {text}; {ask}". Words may be '
     'shortened. A question mark at the end of a line lists how it may go on: "propose text ?".'
 )
 WORDS: Final = {
-    "table": "the table on one screen",
-    "map, areas": "the map; area by area",
-    "draft, issues": "the text; all positions",
-    "ledger, discards": "pledges in force; cards that were played",
-    "history": "what happened so far",
-    "card NAME": "a card's text",
-    "rules 3.3": "a section of the rulebook",
-    "why LINE": "why a line is not possible, and what it would take",
-    "look [SEAT]": "a private look at one's hand, agenda and worth",
-    "hand, worth": "the same pages, in private only",
-    "advice": "what a bot would do here and why, in private only",
-    "undo": "take back your last step",
-    "slips": "type in choices that were written on paper (the teacher)",
-    "save [FILE]": "all is saved anyway; with FILE, write a copy of the record",
-    "clock, pause": "the time that is left; stop the clocks, hide the board",
-    "quit": "leave; the game goes on where it stopped",
+    "table": N_("the table on one screen"),
+    "map, areas": N_("the map; area by area"),
+    "draft, issues": N_("the text; all positions"),
+    "ledger, discards": N_("pledges in force; cards that were played"),
+    "history": N_("what happened so far"),
+    N_("card NAME"): N_("a card's text"),
+    "rules 3.3": N_("a section of the rulebook"),
+    N_("why LINE"): N_("why a line is not possible, and what it would take"),
+    N_("look [SEAT]"): N_("a private look at one's hand, agenda and worth"),
+    "hand, worth": N_("the same pages, in private only"),
+    "advice": N_("what a bot would do here and why, in private only"),
+    "undo": N_("take back your last step"),
+    "slips": N_("type in choices that were written on paper (the teacher)"),
+    N_("save [FILE]"): N_("all is saved anyway; with FILE, write a copy of the record"),
+    "clock, pause": N_("the time that is left; stop the clocks, hide the board"),
+    "quit": N_("leave; the game goes on where it stopped"),
 }
 WIDEST_WORDS: Final = 20
 PRIVATE: Final = ("hand", "worth", "agenda", "advice")
@@ -85,7 +88,7 @@ class Asides:
 
     def hear(self, seat: int, text: str, *, private: bool) -> bool:
         """Do what `text` asks for, if it is one of these words; UserError if it cannot be done."""
-        word, _, rest = text.partition(" ")
+        word, _gap, rest = text.partition(" ")
         word, rest = word.casefold(), rest.strip()
         if text.endswith("?") and len(text) > 1:
             self._at.suggest(list(self._words) if self._is_secret(seat, private=private) else self._lines(seat), text)
@@ -93,9 +96,12 @@ class Asides:
         if word not in self._words or (word == "card" and not self._is_card(rest)):
             return self._forgive(word, rest)
         if word in MOVERS and self._is_secret(seat, private=private):
-            raise UserError(f'"{word}" is for the seat that chooses now', right="it has a private page for it")
+            raise UserError(
+                _('"{word}" is for the seat that chooses now').format(word=word),
+                right=_("it has a private page for it"),
+            )
         if word in PRIVATE and not private:
-            raise UserError(f'"{word}" is for a private page', right='"look" gives you one')
+            raise UserError(_('"{word}" is for a private page').format(word=word), right=_('"look" gives you one'))
         if word == "look" and private:
             word = "hand"
         self._words[word](seat, rest)
@@ -110,10 +116,12 @@ class Asides:
         """A mistyped word of these is asked again rather than taken for a line of the game."""
         legal = notation_words(self._at)
         if word == "card" and not rest and word not in legal:
-            raise UserError("which card?", right='write its name after it: "card NAME"')
+            raise UserError(_("which card?"), right=_('write its name after it: "card NAME"'))
         near = [] if rest else get_close_matches(word, [*legal, *self._words], n=1, cutoff=0.7)
         if near and near[0] not in legal and not any(start.startswith(word) for start in legal):
-            raise UserError(f'there is no "{word[:20]}"', right=f'did you mean "{near[0]}"?')
+            raise UserError(
+                _('there is no "{word}"').format(word=word[:20]), right=_('did you mean "{word}"?').format(word=near[0])
+            )
         return False
 
     def _open_page(self, page: table.Page) -> None:
@@ -123,11 +131,13 @@ class Asides:
         acts, table = self._at.table.acts, self._at.table
         ask = next(action for action in acts.ask[(seat + 1) % table.seats] if action >= 0)
         examples = {"text": notation.format_action(table, acts.text[0][1]), "ask": notation.format_action(table, ask)}
-        introduction = HELP.format(**examples)
+        introduction = _(HELP).format(**examples)
         if linear():
-            self._say([introduction, *(f"{words}: {text}." for words, text in WORDS.items())])
+            self._say([introduction, *(f"{labelled(_(words), _(text))}." for words, text in WORDS.items())])
             return
-        told = [wrapped(text, " " * WIDEST_WORDS, f"  {words}".ljust(WIDEST_WORDS)) for words, text in WORDS.items()]
+        told = [
+            wrapped(_(text), " " * WIDEST_WORDS, left(f"  {_(words)} ", WIDEST_WORDS)) for words, text in WORDS.items()
+        ]
         self._say([*wrapped(introduction), "", *(line for lines in told for line in lines)])
 
     def _hand(self, seat: int, _rest: str) -> None:
@@ -139,10 +149,10 @@ class Asides:
     def _advice(self, seat: int, _rest: str) -> None:
         at = self._at
         if not at.manner.advice:
-            raise UserError("advice is switched off for this game", right="the choice is yours")
+            raise UserError(_("advice is switched off for this game"), right=_("the choice is yours"))
         if at.session.to_move != seat:
-            raise UserError("there is nothing to decide for this seat now", right="ask when it is its turn")
-        with at.screen.thinking("the bot that gives advice"):
+            raise UserError(_("there is nothing to decide for this seat now"), right=_("ask when it is its turn"))
+        with at.screen.thinking(Name(_("the bot that gives advice"))):
             advice = at.sheets.advice(seat)
         self._say(advice)
 
@@ -160,28 +170,29 @@ class Asides:
     def _why(self, _seat: int, rest: str) -> None:
         session, table = self._at.session, self._at.table
         if not rest:
-            raise UserError('"why" asks about a line', right='write it after the word: "why call"')
+            raise UserError(_('"why" asks about a line'), right=_('write it after the word: "why call"'))
         trial = session.state.copy()
         mover = trial.seat
         for action in notation.understand(table, rest, session.legal()):
             line = notation.format_action(table, action)
             refusal = kernel.check(table, trial, action)
             if refusal is not None:
-                self._say(wrapped(f"{line}: {refusal}", "    ", "  "))
+                self._say(wrapped(labelled(line, in_words(refusal)), "    ", "  "))
                 if remedy(refusal):
-                    self._say(wrapped(f"What it would take: {remedy(refusal)}", "    ", "  "))
+                    told = _("What it would take: {remedy}").format(remedy=remedy(refusal))
+                    self._say(wrapped(told, "    ", "  "))
                 return
             kernel.step(table, trial, action)
             if trial.seat != mover:
                 break  # what comes after is another's
-        self._at.screen.line(f'  "{rest}" is possible now.')
+        self._at.screen.line("  " + _('"{line}" is possible now.').format(line=rest))
 
     def _rules(self, _seat: int, rest: str) -> None:
         if rest:
             self._say(rulebook.section(rest).splitlines())
             return
         titles = [f"  {number:5}{title}" for number, title in rulebook.sections().items()]
-        self._say(['The rulebook; "rules 3.3" shows a section:', *titles])
+        self._say([_('The rulebook; "rules 3.3" shows a section:'), *titles])
 
     def _is_card(self, rest: str) -> bool:
         return pages.find_card(self._at.manuscript, rest) is not None
@@ -203,25 +214,28 @@ class Asides:
         found = [who for who in at.people if wanted in names[who]] if wanted else [seat]
         if not found:
             known = ", ".join(at.table.seat_ids[who] for who in at.people)
-            raise UserError(f'"{rest[:20]}" is no player here', right=f"there are {known}")
+            raise UserError(
+                _('"{name}" is no player here').format(name=rest[:20]), right=_("there are {names}").format(names=known)
+            )
         at.look(found[0])
 
     def _undo(self, seat: int, _rest: str) -> None:
         if seat != self._at.session.to_move:
-            raise UserError("a step is taken back by the seat that took it", right="Enter ends this look")
+            raise UserError(_("a step is taken back by the seat that took it"), right=_("Enter ends this look"))
         line = self._at.session.undo()
-        self._at.screen.line(f"  Taken back: {line}")
+        self._at.screen.line("  " + _("Taken back: {line}").format(line=line))
 
     def _save(self, _seat: int, rest: str) -> None:
         if not rest:
             kept = self._at.session.journal is not None
-            self._at.screen.line(f"  Everything so far is in {self._at.path}" if kept else "  This game is not saved.")
+            told = _("Everything so far is in {file}") if kept else _("This game is not saved.")
+            self._at.screen.line("  " + told.format(file=isolated(str(self._at.path))))
             return
         path = Path(rest).expanduser()
         if path.exists():
-            raise UserError("is there already", where=str(path), right="name another file")
+            raise UserError(_("is there already"), where=str(path), right=_("name another file"))
         self._at.session.save(path)
-        self._at.screen.line(f"  A copy of the record is in {path}")
+        self._at.screen.line("  " + _("A copy of the record is in {file}").format(file=isolated(str(path))))
 
     def _pause(self, seat: int, _rest: str) -> None:
         self._at.screen.hide()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from cards.language import _
 from game import DEFAULT_SCENARIO
 from game.errors import UserError
 
@@ -157,7 +158,9 @@ def _facts(options: Options, table: Scenario, planned: Sequence[Company]) -> dic
         with progress(count) as advance, closing(games(options.on, run, count, options.jobs)) as play:
             for game, owner in zip(play, owners, strict=True):
                 if game.facts is None:
-                    raise UserError("a game came home without its facts", right="install the same version everywhere")
+                    raise UserError(
+                        _("a game came home without its facts"), right=_("install the same version everywhere")
+                    )
                 owner.append(game.facts)
                 advance()
     except KeyboardInterrupt:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cards.language import _
+
 REFUSED = 2
 
 
@@ -39,5 +41,5 @@ def command(paths: tuple[Path, ...]) -> int:
                 click.echo(f"{path}:{case.title}: {sentence}")
             failed += bool(found)
             passed += not found
-    click.echo(f"{passed} passed, {failed} failed")
+    click.echo(_("{passed} passed, {failed} failed").format(passed=passed, failed=failed))
     return REFUSED if failed or broken else 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from cards.grammar import isolated
+from cards.language import _
 from game import labels, notation
 from game.errors import UserError
 from game.menu import Act, Group, Menu, grouped
@@ -51,7 +53,9 @@ class Draftsman:
         self._keep(self._proposal.unsent())
         choices = self._show()
         while not self._done:
-            text = self._at.ask(f"{self._at.sheets.w.short(self._seat)}, writing (? for help) > ")
+            text = self._at.ask(
+                _("{seat}, writing (? for help) > ").format(seat=isolated(self._at.sheets.w.short(self._seat)))
+            )
             picked = choices.pick(text) if text else None
             if isinstance(picked, Group):
                 self._at.screen.lines(choices.lines())
@@ -71,7 +75,7 @@ class Draftsman:
 
     def _show(self) -> Menu:
         self._at.screen.lines(["", *self._proposal.page(private=self._private)])
-        choices = Menu("Write on, or send", self._offers())
+        choices = Menu(_("Write on, or send"), self._offers())
         self._at.screen.lines(choices.lines())
         return choices
 
@@ -80,20 +84,19 @@ class Draftsman:
         p, w = self._proposal, self._at.sheets.w
         root = Group("")
         if p.clauses:
-            root.choices.append(Act(NO_ACTION, "Send it to the others", SEND))
+            root.choices.append(Act(NO_ACTION, _("Send it to the others"), SEND))
         may = p.may_add()
         additions = [clause for clause in may if not p.is_change(clause)]
         root.choices += grouped(w, p.seen, additions, private=self._private).choices
         changes = grouped(w, p.seen, [clause for clause in may if p.is_change(clause)], private=self._private)
         if changes.choices:
-            changes.name = "change what is written"
+            changes.name = _("change what is written")
             root.choices.append(changes)
         for number, clause in enumerate(p.clauses, 1):
-            root.choices.append(
-                Act(NO_ACTION, f"Drop: {capital(w.clause(clause, self._seat))}", f"{DROP} {number}"),
-            )
-        root.choices.append(Act(NO_ACTION, labels.ABANDON, ABANDON))
-        root.choices.append(Act(NO_ACTION, "Leave it unwritten and choose again", LEAVE[0]))
+            told = _("Drop: {clause}").format(clause=capital(w.clause(clause, self._seat)))
+            root.choices.append(Act(NO_ACTION, told, f"{DROP} {number}"))
+        root.choices.append(Act(NO_ACTION, _(labels.ABANDON), ABANDON))
+        root.choices.append(Act(NO_ACTION, _("Leave it unwritten and choose again"), LEAVE[0]))
         return root
 
     def _obey(self, text: str) -> bool:
@@ -101,7 +104,7 @@ class Draftsman:
         return self._at.heeding(lambda: self._edit(text))
 
     def _edit(self, text: str) -> None:
-        word, _, rest = text.casefold().partition(" ")
+        word, _gap, rest = text.casefold().partition(" ")
         if not text:
             return
         if text.endswith("?") and len(text) > 1:
@@ -113,9 +116,12 @@ class Draftsman:
         elif word in LEAVE and not rest:
             self._done = True
             self._keep([])
-            self._at.screen.line(f"  Taken back: {format_action(self._at.table, self._proposal.unsent()[0])}")
+            line = format_action(self._at.table, self._proposal.unsent()[0])
+            self._at.screen.line("  " + _("Taken back: {line}").format(line=line))
         elif text.isdigit():
-            raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
+            raise UserError(
+                _("there is no choice {n}").format(n=text[:6]), right=_("the numbers stand before the choices")
+            )
         elif word == DROP:
             self._drop(rest)
         elif not self._at.asides.hear(self._seat, text, private=self._private):
@@ -124,7 +130,7 @@ class Draftsman:
     def _finish(self, word: str) -> None:
         acts = self._at.table.acts
         if word == SEND and not self._proposal.clauses:
-            raise UserError("nothing is written yet", right='add a clause first, or "leave" it')
+            raise UserError(_("nothing is written yet"), right=_('add a clause first, or "leave" it'))
         self._at.session.play(self._proposal.actions(acts.send if word == SEND else acts.abandon))
         self._done = True
 
@@ -135,7 +141,9 @@ class Draftsman:
             return
         found = [clause for clause in clauses if which and format_action(self._at.table, clause).startswith(which)]
         if len(found) != 1:
-            raise UserError(f'"{which[:40]}" is no clause here', right='write its number: "drop 1"')
+            raise UserError(
+                _('"{text}" is no clause here').format(text=which[:40]), right=_('write its number: "drop 1"')
+            )
         self._proposal.drop(found[0])
 
     def _add(self, text: str) -> None:
@@ -156,10 +164,14 @@ class Draftsman:
         verb = self._at.table.acts.verb[action]
         if verb not in CLAUSES:
             line = format_action(self._at.table, action)
-            raise UserError(f'"{line}" is no clause', right="finish the package first: send, abandon or leave")
+            raise UserError(
+                _('"{line}" is no clause').format(line=line),
+                right=_("finish the package first: send, abandon or leave"),
+            )
         rival = self._proposal.add(action)
         if rival != NOBODY:
-            self._at.screen.line(f"  In place of: {format_action(self._at.table, rival)}")
+            told = _("In place of: {line}").format(line=format_action(self._at.table, rival))
+            self._at.screen.line(f"  {told}")
 
     def _suggest(self, text: str) -> None:
         lines = [format_action(self._at.table, clause) for clause in self._proposal.may_add()]

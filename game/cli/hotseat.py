@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from cards.grammar import isolated
+from cards.language import _
 from game import board, completion, menu, notation, pages, paper, pins, story, table
 from game.bots import Agent
 from game.cli import timing
@@ -18,13 +20,14 @@ from game.cli.leaves import Sheets
 from game.cli.patience import Patience
 from game.cli.screen import Screen
 from game.cli.slips import Slips
-from game.errors import UserError
+from game.errors import UserError, in_words
 from game.menu import Act, Menu
 from game.paper import wrapped
 from game.proposal import CLAUSES
 from game.result import result_page
 from game.session import Session
 from game.slips import SEALED
+from game.words import Name
 from rules import state as at
 from rules.errors import RulesError
 from rules.scenario import NOBODY
@@ -111,7 +114,7 @@ class Hotseat:
         for seat in self.people:
             with self.visit(seat):
                 self.screen.lines(self.sheets.briefing(seat))
-                self.screen.pause("Enter when you have read it")
+                self.screen.pause(_("Enter when you have read it"))
 
     def _seal(self, seat: int) -> None:
         if self._sealed != self.session.state.turn:
@@ -128,7 +131,7 @@ class Hotseat:
             while self.session.to_move == seat and self.session.state.phase in SEALED:
                 timing.decide(self, seat, private=True)
             if self.alone == NOBODY:
-                self.screen.pause("sealed; Enter clears the screen")
+                self.screen.pause(_("sealed; Enter clears the screen"))
 
     def _open_sealing(self) -> bool:
         """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
@@ -136,7 +139,7 @@ class Hotseat:
             return False
         before = len(self.session.lines)
         while len(self.session.lines) == before:
-            text = self.ask("[Sealed choices, one seat after the other: Enter; slips on paper: slips] ")
+            text = self.ask(_("[Sealed choices, one seat after the other: Enter; slips on paper: slips] "))
             if not text:
                 return False
             seat = self.session.to_move
@@ -148,7 +151,9 @@ class Hotseat:
         with self.visit(seat):
             self.screen.lines(self.sheets.private(seat))
             while True:
-                text = self.ask(f"{self.w.short(seat)}, in private: a command, or Enter to end > ")
+                text = self.ask(
+                    _("{seat}, in private: a command, or Enter to end > ").format(seat=isolated(self.w.short(seat)))
+                )
                 if not text or text == "done":
                     return
                 self._obey(seat, text, private=True)
@@ -168,17 +173,18 @@ class Hotseat:
         with self.screen.visit(*self._door(seat)):
             yield
 
-    def _door(self, seat: int) -> tuple[str, Callable[[str], bool] | None]:
+    def _door(self, seat: int) -> tuple[Name, Callable[[str], bool] | None]:
         """Who is called to a private page, and what opens it."""
         if seat == NOBODY:
-            return "the teacher", None
+            return Name(_("the teacher")), None
         kept = self.pins.get(self.table.seat_ids[seat])
         return self.sitter(seat), None if kept is None else partial(pins.fits, kept=kept)
 
-    def sitter(self, seat: int) -> str:
+    def sitter(self, seat: int) -> Name:
         """A seat and, if they have a name, those who sit there: "the Western states (Anna)"."""
         alias = self.session.alias(seat)
-        return f"{self.w.seat(seat)} ({alias})" if alias else self.w.seat(seat)
+        name = self.w.seat(seat)
+        return Name(f"{name} ({isolated(alias)})", form=name.form) if alias else name
 
     def tell(self) -> None:
         """What everybody may know and has not been told yet, one thing after the other."""
@@ -188,7 +194,7 @@ class Hotseat:
         for number, beat in enumerate(beats, 1):
             self.screen.lines(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
-                self.screen.pause("Enter")
+                self.screen.pause(_("Enter"))
                 paper.use(self.paper())
         self.screen.resume_pauses()
 
@@ -236,7 +242,7 @@ class Hotseat:
         """Show the table, and wait if it would scroll away under what follows."""
         self.screen.lines(["", *table_page] if len(table_page) < board.LINES else table_page)
         if len(table_page) + following + 1 >= shutil.get_terminal_size().lines:
-            self.screen.pause("the table; Enter")
+            self.screen.pause(_("the table; Enter"))
 
     def ask(self, prompt: str) -> str:
         """What is typed; pages from then on are as wide as the window is by then."""
@@ -245,14 +251,15 @@ class Hotseat:
         return text
 
     def _prompt(self, seat: int, *, private: bool) -> str:
-        return f"{self.w.short(seat)}{', in private' if private else ''} (? for help) > "
+        told = _("{seat}, in private (? for help) > ") if private else _("{seat} (? for help) > ")
+        return told.format(seat=isolated(self.w.short(seat)))
 
     def heeding(self, do: Callable[[], None]) -> bool:
         """Do it; what cannot be done is told in one line. Whether it was understood."""
         try:
             do()
         except (UserError, RulesError) as error:
-            self.screen.line(f"  {error}")
+            self.screen.line(f"  {in_words(error)}")
             return False
         return True
 
@@ -269,17 +276,20 @@ class Hotseat:
 
     def _act(self, seat: int, text: str, choices: Menu | None, *, private: bool) -> None:
         if choices is None:
-            raise UserError("this is only a look", right="Enter ends it")
+            raise UserError(_("this is only a look"), right=_("Enter ends it"))
         picked = choices.pick(text)
         if isinstance(picked, Act):
             actions = [picked.action]
         elif text.isdigit():
-            raise UserError(f"there is no choice {text[:6]}", right="the numbers stand before the choices")
+            raise UserError(
+                _("there is no choice {n}").format(n=text[:6]), right=_("the numbers stand before the choices")
+            )
         else:
             actions = notation.understand(self.table, text, self.session.legal())
         if self.table.acts.verb[actions[0]] in CLAUSES and self.session.state.phase == at.SPEAKING:
             raise UserError(
-                "a clause is part of a package", right=f'type "propose" first, or send it at once: "propose {text}"'
+                _("a clause is part of a package"),
+                right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
             )
         opening = opening_of(self, actions)
         if opening is None:
@@ -293,7 +303,7 @@ class Hotseat:
         opening = opening_of(self, left) if left else None
         if opening is None:
             return False
-        self.screen.lines(["", *wrapped("The package that was being written when the game was left is here again.")])
+        self.screen.lines(["", *wrapped(_("The package that was being written when the game was left is here again."))])
         return self.heeding(lambda: self._compose(seat, opening, choices, private=private))
 
     def _compose(self, seat: int, opening: tuple[int, list[int]], choices: Menu, *, private: bool) -> None:
@@ -312,7 +322,10 @@ class Hotseat:
         """What may follow a line that ends in a question mark."""
         found = completion.following(lines, begun.rstrip("? "))
         if not found:
-            raise UserError(f'nothing here begins with "{begun.rstrip("? ")[:40]}"', right="Enter shows the choices")
+            text = begun.rstrip("? ")[:40]
+            raise UserError(
+                _('nothing here begins with "{text}"').format(text=text), right=_("Enter shows the choices")
+            )
         self.screen.lines([f"  {line}" for line in found])
 
     # Bots
@@ -350,4 +363,5 @@ class Hotseat:
         command = "accord"
         if Path(sys.argv[0]).name == command and not shutil.which(command):
             command = pages.quoted(sys.argv[0])
-        return f"go on with: {command} play --resume {pages.quoted(str(self.path))}"
+        resume = f"{command} play --resume {pages.quoted(str(self.path))}"
+        return _("go on with: {command}").format(command=isolated(resume))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.language import _
 from game import advice, atlas, board, menu, own, pages, story
 from game.cli.paint import Painter
 from game.menu import Menu
@@ -53,7 +54,7 @@ class Sheets:
         return self._board(self.alone, told[story.turn_began(told) :], height)
 
     def _board(self, viewer: int, fresh: Sequence[Event], height: int) -> list[str]:
-        news = [text for _, text in story.sentences(self.teller, fresh, viewer)]
+        news = [text for _event, text in story.sentences(self.teller, fresh, viewer)]
         return board.board(self.w, self.observe(viewer), news, height)
 
     def private(self, seat: int) -> list[str]:
@@ -61,7 +62,7 @@ class Sheets:
         told = self.session.told(seat)
         fresh = [event for event in told[self._visited[seat] :] if not event.audience >> self.table.seats & 1]
         self._visited[seat] = len(told)
-        news = [text for _, text in story.sentences(self.teller, fresh, seat)] if self.alone == NOBODY else []
+        news = [text for _event, text in story.sentences(self.teller, fresh, seat)] if self.alone == NOBODY else []
         return pages.private_page(self.w, self.observe(seat), self.manuscript, news)
 
     def hand(self, seat: int) -> list[str]:
@@ -89,4 +90,4 @@ class Sheets:
 
     def heading(self, seat: int, choices: Menu) -> list[str]:
         """Who is asked, and the choices."""
-        return [f"{self.table.seat_names[seat]}:", *choices.lines()]
+        return [_("{title}:").format(title=self.w.title(seat)), *choices.lines()]

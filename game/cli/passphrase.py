@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from cards.language import _
+
 
 def locked(path: str | Path) -> bool:
     """Whether a file is locked."""
@@ -23,4 +25,4 @@ def asked(path: str | Path) -> str | None:
         return sys.stdin.readline().strip()
     from getpass import getpass
 
-    return getpass(f"Passphrase of {path}: ").strip()
+    return getpass(_("Passphrase of {file}: ").format(file=path)).strip()

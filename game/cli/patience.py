@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from cards.language import _
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -32,4 +33,6 @@ class Patience:
         """A line that led nowhere."""
         self._lost += 1
         if self._lost >= PATIENCE and not self._screen.interactive:
-            raise UserError(f"{self._lost} lines in a row that nobody understood", right=self._how_to_resume())
+            raise UserError(
+                _("{lost} lines in a row that nobody understood").format(lost=self._lost), right=self._how_to_resume()
+            )

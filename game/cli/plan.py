@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cards.grammar import Name, isolated
+from cards.language import _
 from game import DEFAULT_SCENARIO, bots
 from game.errors import UserError
 
@@ -54,13 +56,17 @@ def players(table: "Scenario", asked: str | None) -> dict[str, str]:
         if not equals:
             seat, who = OTHERS, seat
         if seat in named:
-            raise UserError(f'"{seat}" is named twice', where="--seats")
+            raise UserError(_('"{seat}" is named twice').format(seat=seat), where="--seats")
         if seat == OTHERS:
             others = who
         elif seat in table.seat_ids:
             named[seat] = who
         else:
-            raise UserError(f'no seat "{seat}"', where="--seats", right=f"there are {', '.join(table.seat_ids)}")
+            raise UserError(
+                _('no seat "{seat}"').format(seat=seat),
+                where="--seats",
+                right=_("there are {names}").format(names=", ".join(table.seat_ids)),
+            )
     complete = {seat: named.get(seat, others) for seat in table.seat_ids}
     for who in complete.values():
         if not is_human(who):
@@ -79,7 +85,11 @@ def headlines(asked: tuple[str, ...]) -> dict[int, str]:
     for part in asked:
         turn, equals, name = part.partition("=")
         if not (equals and turn.strip().isdecimal() and name.strip()):
-            raise UserError(f'"{part}" is no pick of a headline', where="--headline", right="write 3=big-orem")
+            raise UserError(
+                _('"{text}" is no pick of a headline').format(text=part),
+                where="--headline",
+                right=_("write {example}").format(example="3=big-orem"),
+            )
         picks[int(turn)] = name.strip()
     return picks
 
@@ -93,17 +103,18 @@ def ask_pins(screen: "Screen", table: "Scenario", seats: Mapping[str, str]) -> d
         if not is_human(seats.get(seat, HUMAN)):
             continue
         alias = seats.get(seat, HUMAN).partition(" ")[2]
-        name = f"{table.seat_names[number]} ({alias})" if alias else table.seat_names[number]
-        while pin := screen.ask_unseen(f"PIN for {name}, shown nowhere (Enter: none): "):
+        name = str(Name(table.seat_names[number]))
+        name = f"{name} ({isolated(alias)})" if alias else name
+        while pin := screen.ask_unseen(_("PIN for {seat}, shown nowhere (Enter: none): ").format(seat=name)):
             try:
                 kept = pins.hashed(pin)
             except UserError as error:
                 screen.line(f"  {error}")
                 continue
-            if not screen.interactive or screen.ask_unseen("The same once more: ") == pin:
+            if not screen.interactive or screen.ask_unseen(_("The same once more: ")) == pin:
                 chosen[seat] = kept
                 break
-            screen.line("  These were two different ones.")
+            screen.line("  " + _("These were two different ones."))
     return chosen
 
 
@@ -113,12 +124,14 @@ def new_passphrase(screen: "Screen") -> str:
 
     need("lock", "cryptography")
     while True:
-        phrase = screen.ask_unseen("Passphrase for the saved game, shown nowhere: ")
+        phrase = screen.ask_unseen(_("Passphrase for the saved game, shown nowhere: "))
         if not phrase:
-            raise UserError("without a passphrase nothing can be locked", right="leave --lock out")
-        if not screen.interactive or screen.ask_unseen("The same once more: ") == phrase:
+            raise UserError(
+                _("without a passphrase nothing can be locked"), right=_("leave {option} out").format(option="--lock")
+            )
+        if not screen.interactive or screen.ask_unseen(_("The same once more: ")) == phrase:
             return phrase
-        screen.line("  These were two different ones.")
+        screen.line("  " + _("These were two different ones."))
 
 
 def passphrase_of(screen: "Screen", path: Path) -> str | None:
@@ -129,6 +142,6 @@ def passphrase_of(screen: "Screen", path: Path) -> str | None:
     if not locked(path):
         return None
     try:
-        return screen.ask_unseen("Passphrase of this locked game: ")
+        return screen.ask_unseen(_("Passphrase of this locked game: "))
     except Left:
         return ""  # whoever opens it says that it is locked

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from cards.grammar import isolated
+from cards.language import _
 from game import DEFAULT_SCENARIO
 from game.errors import UserError
 
@@ -50,7 +52,7 @@ class Sitting:
 @click.option("--linear", is_flag=True, help="For screen readers: no columns, one fact a line.")
 @click.option("--advice/--no-advice", default=True, help="Whether players may ask a bot what it would do.")
 @click.pass_context
-def command(ctx: click.Context, /, **_: object) -> int:
+def command(ctx: click.Context, /, **_options: object) -> int:
     """Play in this terminal: people, bots or both, around one screen.
 
     Without an option it asks what it has to know, and offers to go on with a game that was left.
@@ -114,11 +116,14 @@ def _refuse_odd(options: dict[str, object]) -> None:
     if options["resume"] is None:
         return
     if options["seats"] is not None:
-        raise UserError("the seats of a game that goes on are those it began with", right="leave --seats out")
+        raise UserError(
+            _("the seats of a game that goes on are those it began with"),
+            right=_("leave {option} out").format(option="--seats"),
+        )
     if options["pins"]:
-        raise UserError("PINs are chosen when a game begins", right="leave --pins out")
+        raise UserError(_("PINs are chosen when a game begins"), right=_("leave {option} out").format(option="--pins"))
     if options["lock"]:
-        raise UserError("a game is locked when it begins", right="leave --lock out")
+        raise UserError(_("a game is locked when it begins"), right=_("leave {option} out").format(option="--lock"))
 
 
 def _plan(screen: "Screen", options: dict[str, object]) -> "Plan":
@@ -190,7 +195,11 @@ def _resumed(screen: "Screen", path: Path, save: Path | None) -> "Session":
         return Session.resume(path, phrase)
     session = Session.load(path, None, phrase)
     if session.to_move == OVER:
-        raise UserError("this game is over", where=str(path), right=f"look at it: accord replay {path}")
+        raise UserError(
+            _("this game is over"),
+            where=str(path),
+            right=_("look at it: {command}").format(command=f"accord replay {path}"),
+        )
     session.keep_journal(save or saves.new_path(session.header.scenario, session.table.size), phrase)
     return session
 
@@ -198,7 +207,10 @@ def _resumed(screen: "Screen", path: Path, save: Path | None) -> "Session":
 def _refuse_ranks(session: "Session") -> None:
     sizes = {size.id: size for size in session.manuscript().scenario.size}
     if not sizes[session.table.size].ranking:
-        raise UserError(f'the size "{session.table.size}" has no ranking', right="leave --ranks out")
+        raise UserError(
+            _('the size "{size}" has no ranking').format(size=session.table.size),
+            right=_("leave {option} out").format(option="--ranks"),
+        )
 
 
 def _bots(session: "Session") -> dict[int, "Agent"]:
@@ -240,19 +252,21 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
         _greet(at, screen, introduced=sitting.resumed or sitting.introduced)
         at.run(resumed=sitting.resumed, ranks=sitting.ranks)
         at.close()
-        screen.line(f"The record of this game is in {at.path}")
+        screen.line(_("The record of this game is in {file}").format(file=isolated(str(at.path))))
         offer(at)
     except Stopped as stopped:
         code = stopped.code
     except (Left, Quit):
         pass
     except UserError as error:  # the disk is full, say
-        raise UserError(f"{error}; all steps before are saved", right=at.how_to_resume()) from error
+        raise UserError(
+            _("{problem}; all steps before are saved").format(problem=error), right=at.how_to_resume()
+        ) from error
     else:
         return 0
     with suppress(OSError):  # the terminal may be gone
         screen.line()
-        screen.line(f"Saved; {at.how_to_resume()}")
+        screen.line(_("Saved; {how}").format(how=at.how_to_resume()))
     return code
 
 
@@ -264,13 +278,15 @@ def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
     if not introduced:
         with paper.on(at.paper()):
             screen.lines(pages.opening(at.manuscript))
-        screen.pause("Enter to go on")
+        screen.pause(_("Enter to go on"))
     screen.line()
     people = listed(at.sitter(seat) for seat in at.people)
-    screen.line(f"Played by people: {people}." if at.people else "Played by bots alone.")
-    screen.line(f'Every step is saved in {at.path}; leave at any prompt with "quit", and type "?" for help.')
+    played = _("Played by people: {seats}.") if at.people else _("Played by bots alone.")
+    screen.line(played.format(seats=people))
+    told = _('Every step is saved in {file}; leave at any prompt with "quit", and type "?" for help.')
+    screen.line(told.format(file=isolated(str(at.path))))
     if at.session.journal is not None and not at.session.journal.locked:
-        screen.line("That file holds every seat's secrets until the game is over: nobody who plays should open it.")
+        screen.line(_("That file holds every seat's secrets until the game is over: nobody who plays should open it."))
     for note in (*at.session.notes, screen.warning()):
         if note:
             screen.line(note)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cards.language import _
+from game.words import decimal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,14 +44,14 @@ def pace(speed: float | None, remaining: float) -> str:
     """`12.3 games a second, 40 s left`; nothing is claimed before there is something to go by."""
     if not speed:
         return "..."
-    rate = f"{speed:.1f} games a second" if speed >= 1 else f"{1 / speed:.1f} seconds a game"
-    return f"{rate}, {duration(remaining / speed)} left"
+    told = _("{n} games a second, {time} left") if speed >= 1 else _("{n} seconds a game, {time} left")
+    return told.format(n=decimal(speed if speed >= 1 else 1 / speed), time=duration(remaining / speed))
 
 
 def duration(seconds: float) -> str:
     """A time as people say it."""
     if seconds < MINUTE:
-        return f"{seconds:.0f} s"
+        return _("{n} s").format(n=f"{seconds:.0f}")
     if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} min"
-    return f"{seconds / HOUR:.1f} h"
+        return _("{n} min").format(n=f"{seconds / MINUTE:.0f}")
+    return _("{n} h").format(n=decimal(seconds / HOUR))

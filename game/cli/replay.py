@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cards.language import _
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def command(file: str, to: int | None, number: int | None, *, referee: bool) -> 
     whole = replay(written)
     if kernel.to_move(whole.state) != OVER and not referee:
         raise UserError(
-            "this game isn't over, and its record tells every secret", where=file, right="--referee shows it"
+            _("this game isn't over, and its record tells every secret"),
+            where=file,
+            right=_("{option} shows it").format(option="--referee"),
         )
     session = whole if to is None else replay(written, to)
     for line in _pages(session):
@@ -66,7 +69,11 @@ def _pages(session: Session) -> Iterator[str]:
 def _sentence(teller: Teller, event: Event, seats: int) -> Iterator[str]:
     """What those who may know are told, and who they are if not all: a referee may know everything."""
     those = [seat for seat in range(seats) if event.audience >> seat & 1]
+    from game.words import comma
+
     text = teller.sentence(event, those[0] if those else -1)
     if text:
-        alone = "" if len(those) == seats else f"({', '.join(teller.words.short(seat) for seat in those)} alone) "
-        yield f"         {alone}{text}"
+        if len(those) < seats:
+            names = comma(map(teller.words.short, those))
+            text = _("({seats} alone) {text}").format(seats=names, text=text)
+        yield f"         {text}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cards.language import _
 from game import DEFAULT_SCENARIO
 from game.errors import UserError
 
@@ -86,8 +87,13 @@ def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options
         click.echo(line, err=options.out == "-")
     if stopped:
         kept = options.out and options.out != "-"
-        where = f", kept in {options.out}; the same command with --seed {run.seed} --resume goes on" if kept else ""
-        click.echo(f"accord: stopped after {tally.games} of {count} games{where}", err=True)
+        told = _("accord: stopped after {n} of {count} games")
+        if kept:
+            told = _(
+                "accord: stopped after {n} of {count} games, kept in {file}; "
+                "the same command with --seed {seed} --resume goes on"
+            )
+        click.echo(told.format(n=tally.games, count=count, file=options.out, seed=run.seed), err=True)
         return STOPPED
     return 0
 
@@ -105,7 +111,7 @@ def _planned(options: Options) -> tuple[Scenario, Run]:
     kind = options.lineup or ("paired" if options.compare else "fixed")
     found = lineups(table, kind, options.seats, options.compare, options.versus)
     if options.seed is None and options.out:
-        click.echo(f"accord: seed {seed}", err=True)  # known even if the run is killed
+        click.echo(_("accord: seed {seed}").format(seed=seed), err=True)  # known even if the run is killed
     return table, run._replace(
         seats=found[0],
         lineups=found,
@@ -122,17 +128,22 @@ def _check(options: Options) -> None:
     from game.extras import need
 
     if options.compare and options.lineup not in {None, "paired"}:
-        raise UserError(f"--compare pairs its line-ups, it can't be {options.lineup}", right="leave --lineup out")
+        raise UserError(
+            _("--compare pairs its line-ups, it can't be {lineup}").format(lineup=options.lineup),
+            right=_("leave --lineup out"),
+        )
     for path in (options.table, options.turns):
         if path is not None:
             tables.ready(path)
     if options.resume and (options.seed is None or options.out in {None, "-"}):
-        raise UserError("--resume needs the --out and the --seed of the run that it goes on with")
+        raise UserError(_("--resume needs the --out and the --seed of the run that it goes on with"))
     if options.on == "ray":
         need("ray", "ray")
     if options.stand_in:
         if bots.is_program(options.stand_in):
-            raise UserError("a program can't stand in for a program", right="name a bot, such as --stand-in passive")
+            raise UserError(
+                _("a program can't stand in for a program"), right=_("name a bot, such as --stand-in passive")
+            )
         bots.factory(options.stand_in)
 
 
@@ -200,7 +211,11 @@ def _kept(run: Run, file: PartFile, count: int) -> list[Finished]:
     for number, line in enumerate(file.kept()):
         where = f"{file.source}:{number + 1}"
         if number >= count:
-            raise UserError(f"has more than the {count} games asked for", where=where, right="ask for as many")
+            raise UserError(
+                _("has more than the {count} games asked for").format(count=count),
+                where=where,
+                right=_("ask for as many"),
+            )
         played, planned = from_json(line, where).header, arena.header_of(run, number)
         bots = tuple((seat, player(who).bot) for seat, who in played.seats)
         if (played.scenario, played.hash, bots, played.seed) != (
@@ -209,8 +224,8 @@ def _kept(run: Run, file: PartFile, count: int) -> list[Finished]:
             planned.seats,
             planned.seed,
         ):
-            right = "give the seats, scenario and seed it was begun with, or leave --resume out"
-            raise UserError("is not a game of this run", where=where, right=right)
+            right = _("give the seats, scenario and seed it was begun with, or leave --resume out")
+            raise UserError(_("is not a game of this run"), where=where, right=right)
         kept.append(arena.again(run, line))
     return kept
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from cards.grammar import isolated
+from cards.language import N_, _
+
 if TYPE_CHECKING:
     from game.saves import Save
 
-NOTE: Final = (
+NOTE: Final = N_(
     "A game that goes on holds the secrets of every seat: whoever opens its file reads them, unless it is locked."
 )
 
@@ -46,11 +49,11 @@ def delete(save: str, *, yes: bool) -> int:
     found = find(save)
     for line in described(found):
         click.echo(line)
-    if not yes and not click.confirm("Delete it for good?"):
-        click.echo("Kept.")
+    if not yes and not click.confirm(_("Delete it for good?")):
+        click.echo(_("Kept."))
         return 1
     remove(found)
-    click.echo(f"Deleted {found.path}")
+    click.echo(_("Deleted {file}").format(file=isolated(str(found.path))))
     return 0
 
 
@@ -59,38 +62,40 @@ def _listed() -> Iterator[str]:
 
     kept = saves.saves()
     if not kept:
-        yield f"No game is kept in {saves.folder()}"
+        yield _("No game is kept in {folder}").format(folder=isolated(str(saves.folder())))
         return
     for number, save in enumerate(kept, 1):
         first, *rest = described(save)
         yield f"{number:>3}  {first}"
         yield from (f"     {line}" for line in rest)
     yield ""
-    yield from _wrapped(NOTE)
-    yield f"They are in {saves.folder()}"
+    yield from _wrapped(_(NOTE))
+    yield _("They are in {folder}").format(folder=isolated(str(saves.folder())))
 
 
 def described(save: "Save") -> list[str]:
     """A save in a few lines: when, what and how far, who, where."""
-    how = save.state
+    from game.words import comma, labelled
+
+    how = _(save.state)
     if save.turns:
-        how = f"turn {save.turn} of {save.turns}, {save.state}"
+        how = _("turn {turn} of {turns}, {state}").format(turn=save.turn, turns=save.turns, state=how)
     elif save.state == "over":
-        how = "over, locked"
+        how = _("over, locked")
     lines = [f"{save.written:%Y-%m-%d %H:%M}  {save.game or save.path.name}  {how}"]
     if save.seats:
-        lines += _wrapped(", ".join(f"{seat}: {_who(who)}" for seat, who in save.seats))
+        lines += _wrapped(comma(labelled(seat, _who(who)) for seat, who in save.seats))
     if save.problem:
         lines += _wrapped(save.problem)
     return [*lines, save.path.name]
 
 
 def _who(who: str) -> str:
-    kind, _, name = who.partition(" ")
-    return (name or "people") if kind == "human" else who
+    kind, _gap, name = who.partition(" ")
+    return (isolated(name) or _("people")) if kind == "human" else who
 
 
 def _wrapped(text: str) -> list[str]:
-    import textwrap
+    from game.paper import fitted
 
-    return textwrap.wrap(text, max(20, min(shutil.get_terminal_size().columns, 100) - 6))
+    return fitted(text, max(20, min(shutil.get_terminal_size().columns, 100) - 6))

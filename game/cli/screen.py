@@ -12,6 +12,8 @@ from threading import Timer
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn
 
+from cards.grammar import Name, capital
+from cards.language import N_, _
 from game.cli import keyboard
 from game.cli.terminal import ENTER_ALTERNATE, LEAVE_ALTERNATE, SET_TITLE, Terminal
 from game.clock import Clock
@@ -20,7 +22,7 @@ REWRITE: Final = "\x1b[A\x1b[2K"  # the line above, emptied
 ROOM_BELOW: Final = "\x1bD\x1bM"  # one line down and up again: at the bottom the screen scrolls by one
 ABOVE: Final = "\x1b7\r\x1b[L{}\x1b8\x1b[B"  # a line above the one that is being typed
 SOON: Final = 0.4  # seconds after which a bot is said to think
-WRONG_PIN: Final = (
+WRONG_PIN: Final = N_(
     "  That is not this seat's PIN. Forgotten? The teacher stops the game with Ctrl-C and goes on without PINs: "
     "accord play --resume FILE --no-pins"
 )
@@ -54,7 +56,7 @@ class TimeUp(Exception):  # noqa: N818 (the same)
 class Door(NamedTuple):
     """Whose page it is, and what tells that person from others; None lets everybody in."""
 
-    name: str
+    name: Name
     fits: Callable[[str], bool] | None = None
 
 
@@ -101,12 +103,13 @@ class Screen(Terminal):
         raise Stopped(number)
 
     @contextmanager
-    def thinking(self, name: str) -> Iterator[None]:
+    def thinking(self, name: Name) -> Iterator[None]:
         """A bot decides: a signal stops it, and if it takes long the screen says who thinks."""
         said: list[str] = []
+        thinks = self.straight(capital(_("{seat}: thinking. Ctrl-C leaves; the game is saved.").format(seat=name)))
 
         def say() -> None:
-            said.append(f"{name[:1].upper()}{name[1:]}: thinking. Ctrl-C leaves; the game is saved.")
+            said.append(thinks)
             self.write(said[0] + ("\n" if self.dumb else ""))
 
         timer = Timer(SOON, say)
@@ -141,7 +144,7 @@ class Screen(Terminal):
             for text in left[:page]:
                 self.line(text)
             left = left[page:]
-            self.pause("more: Enter")
+            self.pause(_("more: Enter"))
         for text in left:
             self.line(text)
 
@@ -149,6 +152,7 @@ class Screen(Terminal):
 
     def ask(self, prompt: str) -> str:
         """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
+        prompt = self.straight(prompt)
         ahead = self._typed_ahead()
         self.write(prompt)
         text = self._read(prompt)
@@ -158,6 +162,7 @@ class Screen(Terminal):
 
     def ask_unseen(self, prompt: str) -> str:
         """The same, but what is typed is shown nowhere."""
+        prompt = self.straight(prompt)
         if not self.interactive:
             self.write(prompt)
             text = self._read(prompt)
@@ -204,7 +209,7 @@ class Screen(Terminal):
         call = self.clock.call()
         if not call:
             return
-        text = f"  ({call})"
+        text = self.straight(f"  ({call})")
         if self.interactive and not self.dumb:
             width = shutil.get_terminal_size().columns
             self.write(ROOM_BELOW + ABOVE.format(text[: width - 1]))
@@ -244,7 +249,7 @@ class Screen(Terminal):
         return self._door is not None
 
     @contextmanager
-    def visit(self, name: str, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
+    def visit(self, name: Name, fits: Callable[[str], bool] | None = None) -> Iterator[None]:
         """A page for one person: nothing of it stays on the screen, nor where one can scroll back to.
 
         With `fits` the page opens to a PIN alone.
@@ -259,15 +264,15 @@ class Screen(Terminal):
             with suppress(OSError):
                 self._leave()
                 if not self.interactive:
-                    self.line(f"─── end of private: {name} ───")
+                    self.line(_("─── end of private: {seat} ───").format(seat=name))
 
     def _knock(self, door: Door) -> None:
         if self.interactive:
-            self.write(f"Hand the keyboard to {door.name}.\n\n")
+            self.write(self.straight(_("Hand the keyboard to {seat}.").format(seat=door.name)) + "\n\n")
             self._wait_for_quiet()
-            self.ask("Everybody else looks away. Then press Enter. ")
+            self.ask(_("Everybody else looks away. Then press Enter. "))
         else:
-            self.line(f"─── private: {door.name} ───")
+            self.line(_("─── private: {seat} ───").format(seat=door.name))
         if door.fits is not None:
             self._ask_pin(door.name, door.fits)
         self.clear()
@@ -280,14 +285,14 @@ class Screen(Terminal):
         finally:
             self._listening = False
 
-    def _ask_pin(self, name: str, fits: Callable[[str], bool]) -> None:
+    def _ask_pin(self, name: Name, fits: Callable[[str], bool]) -> None:
         wrong = 0
         with self._unseen():  # in the wait after a wrong one, too
-            while not fits(pin := self.ask_unseen(f"PIN of {name}: ")):
+            while not fits(pin := self.ask_unseen(_("PIN of {seat}: ").format(seat=name))):
                 if not pin:
                     continue
                 wrong += 1
-                self.line(WRONG_PIN)
+                self.line(_(WRONG_PIN))
                 if self.interactive:
                     self.sleep(min(MOMENT * wrong, LONGEST_MOMENT))
                     keyboard.forget_typed_ahead()
@@ -314,7 +319,9 @@ class Screen(Terminal):
                 self.write(ENTER_ALTERNATE)
             self.clear()
             try:
-                self.ask("The game is paused: the clocks stand still, the board is hidden.\n\nPress Enter to go on. ")
+                self.ask(
+                    _("The game is paused: the clocks stand still, the board is hidden.\n\nPress Enter to go on. ")
+                )
             finally:
                 with suppress(OSError):  # the terminal may be gone
                     self.clear()

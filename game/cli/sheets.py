@@ -63,10 +63,11 @@ def save(draw: Callable[[Path], list[str]], sheets: Sequence[Sheet], out: Path, 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
     """Make the folder if it isn't there; what goes wrong with it is told in one line."""
-    from game.errors import UserError
+    from cards.language import _
+    from game.errors import UserError, why
 
     try:
         out.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise UserError(f"can't be written: {error.strerror}", where=str(out)) from error
+        raise UserError(_("can't be written: {problem}").format(problem=why(error)), where=str(out)) from error

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cards.language import _
 from game import slips
 from game.defaults import default_answer
 from game.errors import UserError
 from game.paper import heading, wrapped
+from game.words import Name, capital, comma
 from rules import kernel
 
 if TYPE_CHECKING:
@@ -21,11 +23,16 @@ class Slips:
     def __init__(self, at: Hotseat) -> None:
         self._at = at
         if at.pins:  # what a slip may say would tell whoever types it what that seat holds
-            raise UserError("slips would go around the PINs", right=f"{at.how_to_resume()} --no-pins")
+            raise UserError(
+                _("slips would go around the PINs"),
+                right=f"{at.how_to_resume()} --no-pins",
+            )
         if at.screen.private and at.screen.interactive:  # in a pipe nobody looks on, and no other door is offered
-            raise UserError("slips are typed in by the teacher, on a page of their own", right="seal your choices here")
+            raise UserError(
+                _("slips are typed in by the teacher, on a page of their own"), right=_("seal your choices here")
+            )
         if at.session.state.phase not in slips.SEALED:
-            raise UserError("slips are for the sealed choices", right="the conference comes first")
+            raise UserError(_("slips are for the sealed choices"), right=_("the conference comes first"))
         self._typed: dict[int, list[int]] = {}
 
     def collect(self) -> None:
@@ -33,10 +40,10 @@ class Slips:
         at = self._at
         at.screen.lines(self._explained())
         while True:
-            text = at.ask("slip, seal or leave (? for help) > ")
+            text = at.ask(_("slip, seal or leave (? for help) > "))
             word = text.casefold()
             if word == "leave":
-                at.screen.line("  Nothing was sealed.")
+                at.screen.line("  " + _("Nothing was sealed."))
                 return
             if word == "seal" or (not text and not self._open()):
                 if at.heeding(self._seal):
@@ -48,10 +55,12 @@ class Slips:
     def _explained(self) -> list[str]:
         at = self._at
         return [
-            heading("Slips, for the teacher alone"),
+            heading(_("Slips, for the teacher alone")),
             *wrapped(
-                "Type each seat's slip on a line: its name, a colon, and what it seals. What is left out is: "
-                "no card, no more orders, attend. A slip typed again takes the place of the first."
+                _(
+                    "Type each seat's slip on a line: its name, a colon, and what it seals. What is left out is: "
+                    "no card, no more orders, attend. A slip typed again takes the place of the first."
+                )
             ),
             "  " + at.w.texts.shorts[self._open()[0]].lower() + ": card NAME event; order hold; attend",
             *self._still(),
@@ -70,8 +79,8 @@ class Slips:
     def _still(self) -> list[str]:
         waiting = self._open()
         if not waiting:
-            return ['All slips are here: "seal" (or Enter) seals them.']
-        return wrapped(f"Still to come: {', '.join(self._at.w.short(seat) for seat in waiting)}.")
+            return [_('All slips are here: "seal" (or Enter) seals them.')]
+        return wrapped(_("Still to come: {seats}.").format(seats=comma(map(self._at.w.short, waiting))))
 
     def _take(self, text: str) -> None:
         at = self._at
@@ -80,10 +89,16 @@ class Slips:
             at.screen.lines(self._explained())
             return
         if not colon:
-            raise UserError("a slip begins with its seat and a colon", right=f"write {at.table.seat_ids[0]}: attend")
+            raise UserError(
+                _("a slip begins with its seat and a colon"),
+                right=_("write {example}").format(example=f"{at.table.seat_ids[0]}: attend"),
+            )
         seat = slips.seat_of(at.table, name, at.w.texts.shorts)
         if seat in at.bots:
-            raise UserError(f"{at.table.seat_names[seat]} is played by a bot", right="it seals its own choices")
+            raise UserError(
+                capital(_("{seat} is played by a bot").format(seat=Name(at.table.seat_names[seat]))),
+                right=_("it seals its own choices"),
+            )
         self._typed[seat] = slips.read(at.table, at.session.state, seat, rest)
         at.screen.line(f"  {at.w.short(seat)}: {slips.in_words(at.table, self._typed[seat])}")
 
@@ -91,7 +106,7 @@ class Slips:
         """Play every slip in turn order; a bot in between seals its own."""
         at = self._at
         if self._open():
-            raise UserError("slips are missing", right=self._still()[0].rstrip("."))
+            raise UserError(_("slips are missing"), right=self._still()[0].rstrip("."))
         while at.session.state.phase in slips.SEALED and at.session.to_move >= 0:
             seat = at.session.to_move
             if seat in self._typed:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cards.language import _
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -30,8 +32,10 @@ def command(files: tuple[Path, ...], out: Path | None, jobs: int | None) -> int:
     sample = gather(files, jobs or processors())
     sheets = measures.sheets(sample)
     game = sample.games[0]
-    heading = f"{len(sample.games)} games of {game.of('scenario')}, {game.of('size')}"
-    show(sheets, f"{heading}; intervals are of 95 %")
+    heading = _("{n} games of {scenario}, {size}").format(
+        n=len(sample.games), scenario=game.of("scenario"), size=game.of("size")
+    )
+    show(sheets, _("{heading}; intervals are of 95 %").format(heading=heading))
     if out is not None:
         save(partial(pictures.draw, sheets), sheets, out, heading, "stats")
     return 0

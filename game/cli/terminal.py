@@ -1,14 +1,18 @@
 """What is written to the terminal: lines, colour and control codes as far as it knows them; in a pipe none."""
 
 import os
+import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable
 from typing import Final, TextIO
+from unicodedata import combining, normalize
 
 from rich.console import Console
 from rich.text import Text
+
+from cards.language import _
+from game.paper import cells, folded
 
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
@@ -20,7 +24,8 @@ KEEP_TITLE: Final = "\x1b[22;2t"
 RESTORE_TITLE: Final = "\x1b[23;2t"
 DUMB: Final = ("dumb", "unknown", "")
 STRAIGHT: Final = str.maketrans(
-    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section "}
+    {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section ", "\xa0": " ", "\u202f": " "}
+    | {"«": '"', "»": '"', "\u2068": "", "\u2069": ""}
     | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
 )
 
@@ -54,12 +59,12 @@ class Terminal:
     def warning(self) -> str:
         """What has to be said before secrets are shown on this terminal, or nothing."""
         if self.interactive and self.dumb:
-            return (
+            return _(
                 "This terminal can't clear its screen: what one seat reads in private the next can scroll back to. "
                 "Play in another one if you can; each page is at least moved out of sight."
             )
         if self.interactive and os.environ.get("STY") and not os.environ.get("TMUX"):
-            return (
+            return _(
                 'GNU screen keeps what has scrolled away: "altscreen on" in ~/.screenrc and "defscrollback 0" keep '
                 "private pages from being scrolled back to."
             )
@@ -75,17 +80,22 @@ class Terminal:
 
     def straight(self, text: str) -> str:
         """The text in what this terminal can show."""
-        return text.translate(STRAIGHT) if self._straight else text
+        if not self._straight:
+            return text
+        text = re.sub("«\\s|\\s»", '"', text).translate(STRAIGHT)
+        try:
+            text.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:  # letters without their accents are still letters
+            return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+        return text
 
     def fitted(self, text: str) -> list[str]:
         """The line, broken between words where a terminal would break it within one."""
         width = shutil.get_terminal_size().columns
-        if not self.interactive or len(text) <= width or width < NARROWEST:
+        if not self.interactive or cells(text) <= width or width < NARROWEST:
             return [text]
         indent = text[: len(text) - len(text.lstrip())]
-        return textwrap.wrap(
-            text, width, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False
-        )
+        return folded(text, width, indent + "  ")
 
     def clear(self) -> None:
         """Leave nothing on the screen, nor above it."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cards.language import _
 from game.cli.screen import TimeUp
 from rules.state import CARDS, CRISES
 
@@ -28,7 +29,7 @@ def decide(at: "Hotseat", seat: int, *, private: bool = False) -> None:
 
 def _take_default(at: "Hotseat") -> None:
     line = at.session.time_out()
-    at.screen.line(f'  The time is over: "{line}" is taken.')
+    at.screen.line("  " + _('The time is over: "{line}" is taken.').format(line=line))
     at.screen.skip_pauses()  # nobody may be there to press Enter
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from cards.language import N_, _
 from game import pages
 from game.cli.asides import Quit
 from game.cli.draftsman import Draftsman
@@ -18,6 +19,7 @@ from game.menu import Menu
 from game.notation import format_action
 from game.paper import heading, wrapped
 from game.session import Session
+from game.words import listed
 from rules.observe import Observation
 from rules.scenario import Scenario
 from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, ORDERS, SPEAKING
@@ -43,86 +45,107 @@ class Lesson:
     @property
     def examples(self) -> str:
         """What may be written."""
-        return " or ".join(f'"{line}"' for line in ((self.example,) if self.example else self.wanted))
+        return listed((_('"{text}"').format(text=line) for line in self.wanted_lines), "or")
+
+    @property
+    def wanted_lines(self) -> tuple[str, ...]:
+        """The example, or all that may be practised."""
+        return (self.example,) if self.example else self.wanted
 
 
 LESSONS: Final = (
     Lesson(
-        "1. Speaking",
+        N_("1. Speaking"),
         SPEAKING,
         ("propose",),
-        "A turn begins with a conference, in the open. Each seat there speaks once: it proposes a package, or passes. "
-        'You are the Upstream council. Choose by number (1, then Enter), or write the line: "propose".',
+        N_(
+            "A turn begins with a conference, in the open. Each seat there speaks once: it proposes a package, or "
+            'passes. You are the Upstream council. Choose by number (1, then Enter), or write the line: "propose".'
+        ),
     ),
     Lesson(
-        "2. Proposing: the text",
+        N_("2. Proposing: the text"),
         BUILDING,
         ("text water 1",),
-        "A package is built clause by clause. The people downstream want all the water; half each is more than you "
-        "have now. Moving the text by a step costs you 1 influence. U is what an agreement on the text would be worth "
-        'to you, of 100; N is what you have without one. Find it by number, or write: "text water 1".',
+        N_(
+            "A package is built clause by clause. The people downstream want all the water; half each is more than you "
+            "have now. Moving the text by a step costs you 1 influence. U is what an agreement on the text would be "
+            'worth to you, of 100; N is what you have without one. Find it by number, or write: "text water 1".'
+        ),
     ),
     Lesson(
-        "3. A pledge",
+        N_("3. A pledge"),
         BUILDING,
         ("pledge upstream truce island",),
-        "A promise makes it easier to let the package pass. A pledge is public and lasts until the end of the next "
-        'turn; who breaks it loses credibility. Promise not to attack the island: "pledge upstream truce island".',
+        N_(
+            "A promise makes it easier to let the package pass. A pledge is public and lasts until the end of the next "
+            'turn; who breaks it loses credibility. Promise not to attack the island: "pledge upstream truce island".'
+        ),
     ),
     Lesson(
-        "4. Sending it",
+        N_("4. Sending it"),
         BUILDING,
         ("send",),
-        'Now put it to the others: "send". (In one line it would have been: propose text water 1; pledge upstream '
-        'truce island.) "undo" takes back the last clause, if you want to see it.',
+        N_(
+            'Now put it to the others: "send". (In one line it would have been: propose text water 1; pledge upstream '
+            'truce island.) "undo" takes back the last clause, if you want to see it.'
+        ),
     ),
     Lesson(
-        "5. Silence",
+        N_("5. Silence"),
         ANSWERING,
         ("silence", "break"),
-        "Nobody stopped you, so your package stands: silence is consent. Now it is the other way round. Somebody "
-        'else proposes, and you are not bound by it: "silence" lets it stand; "break" stops it and costs you 1 '
-        'influence. Either will do. "draft" shows the text, "worth" what it is worth to you.',
+        N_(
+            "Nobody stopped you, so your package stands: silence is consent. Now it is the other way round. Somebody "
+            'else proposes, and you are not bound by it: "silence" lets it stand; "break" stops it and costs you 1 '
+            'influence. Either will do. "draft" shows the text, "worth" what it is worth to you.'
+        ),
     ),
     Lesson(
-        "6. A card",
+        N_("6. A card"),
         CARDS,
         ("card",),
-        "After the conference each seat chooses in private; in a class the screen is cleared and the keyboard is "
-        "handed over. First a card: as the event that is written on it, for influence (capital), or as pressure on "
-        'somebody (press). "hand" shows your cards. Play one, such as: "card timber-rafts event".',
+        N_(
+            "After the conference each seat chooses in private; in a class the screen is cleared and the keyboard is "
+            "handed over. First a card: as the event that is written on it, for influence (capital), or as pressure on "
+            'somebody (press). "hand" shows your cards. Play one, such as: "card timber-rafts event".'
+        ),
         "card timber-rafts event",
     ),
     Lesson(
-        "7. An order",
+        N_("7. An order"),
         ORDERS,
         ("order",),
-        "Then the orders for your fighters. You have promised not to attack the island: an attack is possible all "
-        'the same, but it is a breach, and people come to harm. "order hold" does nothing.',
+        N_(
+            "Then the orders for your fighters. You have promised not to attack the island: an attack is possible all "
+            'the same, but it is a breach, and people come to harm. "order hold" does nothing.'
+        ),
         "order hold",
     ),
     Lesson(
-        "8. Attending",
+        N_("8. Attending"),
         ATTENDING,
         ("attend", "absent"),
-        "Last, whether you come to the next conference. Who stays away can't propose, answer or sign there. "
-        '"attend" or "absent".',
+        N_(
+            "Last, whether you come to the next conference. Who stays away can't propose, answer or sign there. "
+            '"attend" or "absent".'
+        ),
     ),
 )
 WRITING: Final = [lesson for lesson in LESSONS if lesson.phase == BUILDING]
-WELCOME: Final = (
+WELCOME: Final = N_(
     "Three minutes, one turn of a small invented game: two banks of a river quarrel about water. The rules, the "
     'prompts and the answers are those of the real game. "quit" leaves at any time; "?" shows what else can be typed.'
 )
 END: Final = (
-    (
+    N_(
         "That was a turn: a conference, choices in private, and their reveal. The game goes on so until the last "
         "turn, or until those who must sign agree. What counts for you at the end is your satisfaction: what the "
         "agreement gives you, or what you have without one."
     ),
-    (
-        f'Play it with others: "{BEGIN}" asks what it has to know. "accord rules" shows the rules, and at every prompt '
-        '"why LINE" says why something is not possible.'
+    N_(
+        'Play it with others: "accord play" asks what it has to know. "accord rules" shows the rules, and at every '
+        'prompt "why LINE" says why something is not possible.'
     ),
 )
 PROPOSES: Final = ("text bridge 1", "send", "propose")  # what the ferrymen do before anything else
@@ -152,9 +175,9 @@ def command(*, plain: bool) -> int:
         return stopped.code
     except (Left, Quit):
         screen.line()
-        screen.line(f"Left. Come back with: accord tutorial; or begin a game: {BEGIN}")
+        screen.line(_("Left. Come back with: accord tutorial; or begin a game: {command}").format(command=BEGIN))
     except _Done:
-        screen.lines(["", heading("Well done"), *(line for text in END for line in wrapped(text))])
+        screen.lines(["", heading(_("Well done")), *(line for text in END for line in wrapped(_(text)))])
     return 0
 
 
@@ -180,13 +203,16 @@ class Practice(Session):
         if lines[0] not in self.legal_lines():
             return  # the rules say it better
         if len(lines) > 1:
-            raise UserError("this goes too fast", right=f"now practise {lesson.examples}")
+            raise UserError(_("this goes too fast"), right=_("now practise {lines}").format(lines=lesson.examples))
         raise _put_off(lines[0], lesson)
 
 
 def _put_off(line: str, lesson: Lesson) -> UserError:
     """Why a line has to wait."""
-    return UserError(f'"{line}" can be done, but not in this step', right=f"now practise {lesson.examples}")
+    return UserError(
+        _('"{line}" can be done, but not in this step').format(line=line),
+        right=_("now practise {lines}").format(lines=lesson.examples),
+    )
 
 
 def _is_wanted(lesson: Lesson, line: str) -> bool:
@@ -257,9 +283,9 @@ class Classroom(Hotseat):
 
     def _brief(self) -> None:
         (seat,) = self.people
-        self.screen.lines([heading("Practice"), *wrapped(WELCOME), ""])
+        self.screen.lines([heading(_("Practice")), *wrapped(_(WELCOME)), ""])
         self.screen.lines(pages.briefing(self.w, self.sheets.observe(seat), self.manuscript))
-        self.screen.pause("Enter to begin")
+        self.screen.pause(_("Enter to begin"))
 
     def _move(self, seat: int) -> None:
         if self.session.state.turn > 1:
@@ -282,7 +308,7 @@ class Classroom(Hotseat):
         self._practice.lesson = lesson
         if lesson is not None and lesson not in self._explained:
             self._explained.append(lesson)
-            self.screen.lines(["", heading(lesson.title), *wrapped(lesson.text)])
+            self.screen.lines(["", heading(_(lesson.title)), *wrapped(_(lesson.text))])
 
     def lesson_now(self) -> Lesson | None:
         """The first that fits to what can be done now."""
@@ -294,4 +320,4 @@ class Classroom(Hotseat):
 
     def how_to_resume(self) -> str:
         """A practice is not kept."""
-        return "begin again: accord tutorial"
+        return _("begin again: {command}").format(command="accord tutorial")

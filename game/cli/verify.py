@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cards.language import _
 from game.cli.passphrase import asked
 from game.replay import Report, verify_file
 
@@ -32,7 +33,7 @@ def command(files: tuple[str, ...], *, verbose: bool, referee: bool) -> int:
 
 def _tell(report: Report, *, referee: bool) -> None:
     if not (report.finished or referee):
-        click.echo("  a game that isn't over keeps its secrets; --referee tells them")
+        click.echo("  " + _("a game that isn't over keeps its secrets; --referee tells them"))
         return
     if report.session is None:
         return
@@ -40,4 +41,5 @@ def _tell(report: Report, *, referee: bool) -> None:
 
     game = Game(report.session)
     results = ", ".join(f"{seat} {result}" for seat, result in game.satisfaction().items())
-    click.echo(f"  {len(report.session.lines)} lines, turn {report.turn}; satisfaction: {results}")
+    told = _("{n} lines, turn {turn}; satisfaction: {results}")
+    click.echo("  " + told.format(n=len(report.session.lines), turn=report.turn, results=results))

@@ -3,11 +3,14 @@
 import shutil
 import time
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from cards.grammar import isolated
+from cards.language import _
 from game import board, paper
 from game.errors import UserError
 
@@ -60,7 +63,7 @@ def _latest() -> Path:
     for save in saves.saves():
         if save.unfinished:
             return save.path
-    raise UserError("no game is going on", right="name the file of one")
+    raise UserError(_("no game is going on"), right=_("name the file of one"))
 
 
 class Watch:
@@ -93,7 +96,7 @@ class Watch:
         while True:
             told = self._game.told()
             if (common := _common(told, shown)) < len(shown):
-                self._screen.line("(taken back)")
+                self._screen.line(_("(taken back)"))
                 shown = told[:common]
             self._screen.lines(self._story(told[len(shown) :]))
             shown = list(told)
@@ -150,9 +153,13 @@ class Watch:
             lines = story[-rows:]
         else:
             lines = page
-        status = self._problem or f"{self._game.path.name}: public view. Ctrl-C ends it."
+        status = self._problem or _("{file}: public view. Ctrl-C ends it.").format(file=isolated(self._game.path.name))
         lines = [*lines, *[""] * (rows - len(lines)), status]
-        return HOME + "\r\n".join(self._screen.straight(line[:width]) + END_OF_LINE for line in lines) + END_OF_SCREEN
+        return (
+            HOME
+            + "\r\n".join(self._screen.straight(paper.clipped(line, width)) + END_OF_LINE for line in lines)
+            + END_OF_SCREEN
+        )
 
     def _turned(self, page: list[str], rows: int) -> list[str]:
         """What fits of a page; one that is too long is shown part by part, in turn."""
@@ -209,8 +216,6 @@ def _parts(page: list[str], rows: int) -> list[list[str]]:
 
 def _beside(page: list[str], story: list[str], width: int, rows: int) -> list[str]:
     """The table on the left and the latest of the story on the right."""
-    left, right = page[:rows], story[-rows:]
-    left += [""] * (rows - len(left))
-    right += [""] * (rows - len(right))
     column = width // 2
-    return [f"{one[: column - 1]:<{column}}{other}".rstrip() for one, other in zip(left, right, strict=True)]
+    lines = zip_longest(page[:rows], story[-rows:], [""] * rows, fillvalue="")
+    return [f"{paper.left(paper.clipped(one, column - 1), column)}{other}".rstrip() for one, other, _rest in lines]

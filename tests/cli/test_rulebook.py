@@ -2,6 +2,7 @@
 
 import pytest
 
+from cards.language import Language, speaking
 from game import cli, resources, rulebook
 
 
@@ -32,3 +33,21 @@ class TestRules:
 
     def test_every_section_that_is_listed_can_be_read(self) -> None:
         assert all(rulebook.section(number).strip() for number in rulebook.sections())
+
+
+class TestInFrench:
+    def test_prints_the_translation_and_not_its_marks(self) -> None:
+        with speaking("fr"):
+            shown = rulebook.section("3.3")
+        assert shown.startswith("### 3.3 La procédure du silence")
+        assert "<!--" not in shown
+
+    def test_has_the_same_sections(self) -> None:
+        with speaking("fr"):
+            french = list(rulebook.sections())
+        assert french == list(rulebook.sections())
+
+    def test_a_language_without_a_rulebook_reads_the_english_one(self) -> None:
+        with speaking(Language("xx")):
+            read = resources.rulebook()
+        assert read == resources.rulebook()

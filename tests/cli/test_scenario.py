@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import polib
 import pytest
 
 import cards
@@ -56,3 +57,43 @@ class TestScenario:
     def test_an_unknown_size_is_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert cli.main(["scenario", "show", "two-banks", "--size", "huge"]) == cli.REFUSED
         assert capsys.readouterr().err.count("\n") == 1
+
+
+class TestMessages:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "banks"
+        shutil.copytree(cards.load("two-banks").folder, folder)
+        return folder
+
+    def test_writes_a_file_for_a_new_language(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        shown = said(capsys, "messages", str(folder), "pt_BR")
+        texts = len(polib.pofile(str(folder / "pt_BR.po")))
+        assert f"pt_BR.po: {texts} texts; {texts} to translate, 0 to look at again (fuzzy), 0 dropped" in shown
+        assert f"pt_BR: {texts} texts, {texts} not translated, 0 to look at again" in said(capsys, "check", str(folder))
+
+    def test_keeps_what_is_translated(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        path = folder / "scenario.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("a free bridge", "a bridge", 1), encoding="utf-8")
+        shown = said(capsys, "messages", str(folder), "fr")
+        assert "0 to translate, 1 to look at again (fuzzy), 0 dropped" in shown
+        assert "fr: 137 texts, 0 not translated, 1 to look at again" in said(capsys, "check", str(folder))
+
+    def test_a_shown_scenario_is_in_the_language_spoken(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        shown = " ".join(said(capsys, "show", str(folder), "--lang", "fr").split())
+        assert "Les bateliers entre les rives." in shown
+        assert "The ferrymen between the banks." not in shown
+
+    @pytest.mark.parametrize("code", ["en", "../fr", "French", ""])
+    def test_what_is_no_other_language_is_refused(
+        self, capsys: pytest.CaptureFixture[str], folder: Path, code: str
+    ) -> None:
+        assert cli.main(["scenario", "messages", str(folder), code]) == cli.REFUSED
+        assert capsys.readouterr().err.count("\n") == 1
+
+    def test_a_file_that_cannot_be_read_is_not_replaced(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        (folder / "fr.po").write_text("nonsense", encoding="utf-8")
+        for arguments in (["messages", str(folder), "fr"], ["check", str(folder)]):
+            assert cli.main(["scenario", *arguments]) == cli.REFUSED
+            assert "banks/fr.po: cannot be read as a file of messages" in capsys.readouterr().err
+        assert (folder / "fr.po").read_text(encoding="utf-8") == "nonsense"

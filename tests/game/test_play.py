@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 import cards
+from cards.grammar import Name
 from game import record
 from game.cli.screen import Screen
 from game.session import Session
@@ -349,7 +350,7 @@ class TestLeaving:
 class TestTheScreen:
     def test_is_quiet_in_a_pipe(self, capsys: pytest.CaptureFixture[str]) -> None:
         screen = Screen(plain=True)
-        with screen.visit("Russia"):
+        with screen.visit(Name("Russia")):
             screen.line("─── a secret ───")
         screen.clear()
         screen.pause("Enter")

@@ -225,7 +225,7 @@ class TestTheEditor:
 
     def test_refuses_with_the_section_and_keeps_what_was_written(self, tmp_path: Path) -> None:
         done = piped(tmp_path, game(tmp_path), "propose\ntext water 1\ntext water 2\ncall\ntext wat ?\nsend\nquit\n")
-        assert "§3.2 The draft on The water already stands at 2." in on_one_line(done.stdout)
+        assert "§3.2 The draft on the water already stands at 2." in on_one_line(done.stdout)
         assert '"call" is no clause' in done.stdout
         assert "  text water 0\n" in done.stdout
         assert Session.load(tmp_path / "game.accord").lines[-2:] == ["text water 1", "send"]
@@ -237,7 +237,7 @@ class TestAskedAtAPrompt:
         shown = on_one_line(done.stdout)
         assert "call: §5.1 Upstream council can't ratify this text" in shown
         assert "What it would take: Move the draft within its red line" in shown
-        assert "text water 2: §3.2 The draft on The water already stands at 2." in shown
+        assert "text water 2: §3.2 The draft on the water already stands at 2." in shown
         assert '"propose text water 1" is possible now.' in shown
 
     def test_how_a_line_may_go_on(self, tmp_path: Path) -> None:
