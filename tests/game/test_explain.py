@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 import cards
-from game import explained, grounds, rulebook
+from game import errors, explained, grounds, rulebook
 from game.analysis.zone import Settlement
 from game.cli import main
 from game.errors import UserError
@@ -67,7 +67,7 @@ class TestVerdicts:
             assert verdict.legal == (refusal is None)
             if refusal is not None:
                 refused += 1
-                assert (verdict.section, verdict.text) == (refusal.section, refusal.text)
+                assert (verdict.section, verdict.text) == (refusal.section, errors.refusal(refusal))
         assert refused
         assert '"sign" was not possible: §3.2' in page(game, explain(game, at, "sign"))
 
