@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 import cards
+from cards.language import speaking
 from game import errors, explained, grounds, rulebook
 from game.analysis.zone import Settlement
 from game.cli import main
@@ -77,6 +78,14 @@ class TestVerdicts:
         verdicts = explain(game, at, f"propose {clause}").verdicts
         assert [verdict.line for verdict in verdicts] == ["propose", clause, "send"]
         assert all(verdict.legal for verdict in verdicts)
+
+    def test_it_is_told_in_the_language_spoken(self, game: Played) -> None:
+        at = next(n for n, line in enumerate(game.whole.lines, 1) if line == "pass")
+        with speaking("fr"):
+            text = page(game, explain(game, at, "sign"))
+        assert "« sign » n’était pas possible" in text.replace("\u00a0", " ")
+        english = ("was not", "worth", "gives", "agreement", "texts", "without", "It is", "turn")
+        assert [word for word in english if f" {word} " in text] == []
 
     def test_nothing_is_judged_after_the_first_that_is_refused(self, game: Played) -> None:
         at = next(n for n, line in enumerate(game.whole.lines, 1) if line == "propose")
