@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from cards.base import ID_LENGTH
 from cards.errors import did_you_mean, quoted
+from cards.language import _
 from cards.locate import Path
 from cards.manuscript import Manuscript
 
@@ -33,4 +34,5 @@ def check_history(text: Manuscript) -> None:
 def _known(text: Manuscript, kind: str, name: str, names: Collection[str], path: Path) -> None:
     if name not in names:
         hint = did_you_mean(name, list(names))
-        raise text.error(path, f"unknown {kind} {quoted(name, ID_LENGTH)}{hint}")
+        told = _("unknown {kind} {word}{hint}")
+        raise text.error(path, told.format(kind=kind, word=quoted(name, ID_LENGTH), hint=hint))

@@ -490,7 +490,7 @@ class Moment(Base):
     def _is_compared_with_one_thing(self) -> Self:
         given = [one for one in (self.held, self.headline, self.present, self.agreement) if one is not None]
         if len(given) != 1:
-            raise PydanticCustomError("moment", 'needs exactly one of "held", "headline", "present" and "agreement"')
+            raise PydanticCustomError("moment", _('needs exactly one of "held", "headline", "present" and "agreement"'))
         return self
 
 

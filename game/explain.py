@@ -8,7 +8,8 @@ A referee's view: it reads every seat's secrets.
 
 from __future__ import annotations
 
-from game import notation
+from cards.language import _
+from game import errors, notation
 from game.analysis.landscape import Landscape, survey
 from game.errors import UserError
 from game.grounds import ground
@@ -67,8 +68,12 @@ class Moment(Model):
 def explain(game: Played, at: int, play: str = "") -> Moment:
     """The moment before line `at` (1 is the first; one more than there are: the end), and that line or `play`."""
     if not 1 <= at <= game.lines + 1:
-        right = f"it has lines 1 to {game.lines}; {game.lines + 1} is the position after the last"
-        raise UserError(f"there is no line {at}", where=game.where, right=right)
+        right = _("it has lines 1 to {last}; {after} is the position after the last")
+        raise UserError(
+            _("there is no line {line}").format(line=at),
+            where=game.where,
+            right=right.format(last=game.lines, after=game.lines + 1),
+        )
     before = game.after(at - 1)
     last = at > game.lines
     after = before if last else game.after(at)
@@ -109,7 +114,7 @@ def _verdicts(session: Session, play: str) -> tuple[Verdict, ...]:
     """Action by action, up to the first that is not possible or the first that somebody else would have to follow."""
     table = session.table
     if session.to_move == OVER:
-        raise UserError("the game is over there, and nothing can be played", right="ask about an earlier line")
+        raise UserError(_("the game is over there, and nothing can be played"), right=_("ask about an earlier line"))
     trial = _copy(session)
     mover = trial.to_move
     found = []
@@ -144,9 +149,8 @@ def judge(session: Session, action: int) -> Verdict:
     seat = table.seat_ids[s.seat] if s.seat >= 0 else None
     refusal: RulesError | None = kernel.check(table, s, action)
     if refusal is not None:
-        return Verdict(
-            line=line, seat=seat, legal=False, section=refusal.section, text=refusal.text, remedy=remedy(refusal)
-        )
+        text = errors.refusal(refusal)
+        return Verdict(line=line, seat=seat, legal=False, section=refusal.section, text=text, remedy=remedy(refusal))
     why = ground(Words(table, texts(table, session.manuscript())), s, action)
     return Verdict(line=line, seat=seat, legal=True, section=why.section, text=why.text)
 
@@ -156,7 +160,7 @@ def _followed(before: Session, after: Session) -> tuple[str, ...]:
     table = after.table
     teller = Teller(table, texts(table, after.manuscript()))
     told = []
-    for _, event in after.history[len(before.history) :]:
+    for _lines, event in after.history[len(before.history) :]:
         viewers = [seat for seat in range(table.seats) if event.audience >> seat & 1]
         text = teller.sentence(event, viewers[0] if viewers else CHANCE)
         told += [text] if text else []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from cards.language import _, ngettext
 from game.words import Words, capital, listed, members
 from rules import actions as act
 from rules import agreement, conference, kernel
@@ -34,33 +35,33 @@ def ground(w: Words, s: State, action: int) -> Ground:
 
 def _drawn(s: State, w: Words, action: int) -> tuple[str, str]:
     chances = kernel.chances(w.table, s)
-    whole = sum(weight for _, weight in chances)
+    whole = sum(weight for _action, weight in chances)
     chance = Fraction(dict(chances)[action], whole)
-    told = "A draw was due: {number} outcomes were possible, and this one had a chance of {part} in {whole}."
-    text = told.format(number=len(chances), part=chance.numerator, whole=chance.denominator)
+    told = ngettext(
+        "A draw was due: {n} outcome was possible, and it had a chance of {part} in {whole}.",
+        "A draw was due: {n} outcomes were possible, and this one had a chance of {part} in {whole}.",
+        len(chances),
+    )
+    text = told.format(n=len(chances), part=chance.numerator, whole=chance.denominator)
     return DRAWS[w.table.acts.verb[action]], text
-
-
-def _mover(w: Words, s: State) -> str:
-    return capital(w.seat(s.seat))
 
 
 def _speak(w: Words, s: State, action: int) -> str:
     channel = w.table.acts.verb[action] == act.CHANNEL
     told = (
-        "It was the turn of {seat} to speak, with {influence} influence; {other}, absent, was not barred."
+        _("It was the turn of {seat} to speak, with {influence} influence; {other}, absent, was not barred.")
         if channel
-        else "It was the turn of {seat} to speak, with {influence} influence, and some clause was possible."
+        else _("It was the turn of {seat} to speak, with {influence} influence, and some clause was possible.")
     )
     other = w.seat(w.table.acts.a[action]) if channel else ""
     return told.format(seat=w.seat(s.seat), influence=s.influence[s.seat], other=other)
 
 
 def _clause(w: Words, s: State, action: int) -> str:
-    verb, a, b, _, _ = w.table.acts.entries[action]
+    verb, a, b, *_rest = w.table.acts.entries[action]
     if verb == act.TEXT:
         steps = abs(b - s.draft[a])
-        told = (
+        told = _(
             "The draft stood at {now}; to move it costs {price} of the {influence} influence of {seat}, if it passes."
         )
         price = steps * w.table.numbers.text_price
@@ -69,33 +70,39 @@ def _clause(w: Words, s: State, action: int) -> str:
         )
     if verb == act.PLEDGE:
         maker = w.table.pledges[a].seat
-        told = "That pledge is open to {seat}, who has not made it already; credibility {has} is enough ({least} is)."
+        told = _(
+            "That pledge is open to {seat}, who has not made it already; credibility {has} is enough ({least} is)."
+        )
         least = w.table.numbers.pledge_credibility
         return told.format(seat=w.seat(maker), has=s.credibility[maker], least=least)
     giver, taker = (s.seat, a) if verb == act.GIVE else (a, s.seat)
-    told = "It can be paid from the {has} influence of {giver}, and {taker}, with {holds}, would not hold more than 12."
+    told = _(
+        "It can be paid from the {has} influence of {giver}, and {taker}, with {holds}, would not hold more than 12."
+    )
     names = {"giver": w.seat(giver), "taker": w.seat(taker)}
     return told.format(**names, has=s.influence[giver], holds=s.influence[taker])
 
 
 def _send(w: Words, s: State, _action: int) -> str:
-    told = "The package of {seat} had {number} of at most {most} clauses."
+    told = _("The package of {seat} had {number} of at most {most} clauses.")
     return told.format(seat=w.seat(s.seat), number=len(s.clauses), most=w.table.numbers.clauses)
 
 
 def _bound(w: Words, s: State, _action: int) -> str:
-    told = "A clause of the package binds {seat}: it is accepted or declined, free of charge."
+    told = _("A clause of the package binds {seat}: it is accepted or declined, free of charge.")
     return told.format(seat=w.seat(s.seat))
 
 
 def _unbound(w: Words, s: State, _action: int) -> str:
-    told = "No clause binds {seat}: the package may pass in silence, or be broken for {price} influence out of {has}."
+    told = _(
+        "No clause binds {seat}: the package may pass in silence, or be broken for {price} influence out of {has}."
+    )
     price = conference.break_price(w.table, s, s.seat)
     return told.format(seat=w.seat(s.seat), price=price, has=s.influence[s.seat])
 
 
 def _call(w: Words, s: State, _action: int) -> str:
-    told = (
+    told = _(
         "No agreement was in force, nobody had called this turn, {seat} could pay {price} influence, all required "
         "parties were present ({parties}), and each of them and the caller could ratify the draft (§5.2)."
     )
@@ -105,61 +112,65 @@ def _call(w: Words, s: State, _action: int) -> str:
 
 def _sign(w: Words, s: State, _action: int) -> str:
     crossed = len(agreement.lines_crossed(w.table, s, s.seat))
-    told = "{caller} had called, and {seat} could ratify the text, which crosses {number} of its red lines."
-    return told.format(caller=capital(w.seat(s.caller)), seat=w.seat(s.seat), number=crossed)
+    told = _("{caller} had called, and {seat} could ratify the text, which crosses {number} of its red lines.")
+    return capital(told.format(caller=w.seat(s.caller), seat=w.seat(s.seat), number=crossed))
 
 
 def _pass(w: Words, s: State, _action: int) -> str:
-    told = "It was the turn of {seat} to speak, and nobody has to."
+    told = _("It was the turn of {seat} to speak, and nobody has to.")
     return told.format(seat=w.seat(s.seat))
 
 
 def _card(w: Words, s: State, action: int) -> str:
-    _, card, use, _, _ = w.table.acts.entries[action]
+    _verb, card, use, *_rest = w.table.acts.entries[action]
     kind = w.table.uses[use].kind
     if kind == USE_EVENT:
-        told = "{card} was in the hand of {seat}, and what its event requires held."
+        told = _("{card} was in the hand of {seat}, and what its event requires held.")
         if w.table.cards[card].requires is None:
-            told = "{card} was in the hand of {seat}, and its event requires nothing."
+            told = _("{card} was in the hand of {seat}, and its event requires nothing.")
     elif kind == USE_CAPITAL:
-        told = "{card} was in the hand of {seat}; any card can be used as capital."
+        told = _("{card} was in the hand of {seat}; any card can be used as capital.")
     else:
-        told = "{card} was in the hand of {seat}, and that press move is one of its own and was open."
+        told = _("{card} was in the hand of {seat}, and that press move is one of its own and was open.")
     return told.format(card=w.card(card), seat=w.seat(s.seat))
 
 
 def _no_card(w: Words, s: State, _action: int) -> str:
-    told = "A card was there to be played, and {seat} need not play one."
+    told = _("A card was there to be played, and {seat} need not play one.")
     return told.format(seat=w.seat(s.seat))
 
 
 def _order(w: Words, s: State, action: int) -> str:
-    told = "{order} is on the list of {seat}, and was possible as the map stood (order {number} of {most})."
+    told = _("{order} is on the list of {seat}, and was possible as the map stood (order {number} of {most}).")
     number, most = len(s.orders[s.seat]) + 1, w.table.order_count[s.seat]
     return capital(told.format(order=w.order(action), seat=w.seat(s.seat), number=number, most=most))
 
 
 def _hold(w: Words, s: State, _action: int) -> str:
-    told = "{seat} need not give every order there is room for."
-    return told.format(seat=_mover(w, s))
+    told = _("{seat} need not give every order there is room for.")
+    return capital(told.format(seat=w.seat(s.seat)))
 
 
 def _attend(w: Words, s: State, _action: int) -> str:
-    told = "{seat} could come to the next conference or not, neither barred from it nor compelled to it."
-    return told.format(seat=_mover(w, s))
+    told = _("{seat} could come to the next conference or not, neither barred from it nor compelled to it.")
+    return capital(told.format(seat=w.seat(s.seat)))
 
 
 def _choice(w: Words, s: State, action: int) -> str:
     number = len(kernel.legal(w.table, s))
-    told = "The card of {seat} left that open: {number} choices were possible, and {this} was one."
-    return told.format(seat=w.seat(s.seat), number=number, this=w.picked(action))
+    told = ngettext(
+        "The card of {seat} left that open: {n} choice was possible, {this}.",
+        "The card of {seat} left that open: {n} choices were possible, and {this} was one.",
+        number,
+    )
+    return told.format(seat=w.seat(s.seat), n=number, this=w.picked(action))
 
 
 def _crisis(w: Words, s: State, _action: int) -> str:
     if s.violators:
-        told = "There was a crisis, and {seat} is a signatory; after a violation ({who}) withdrawing is free."
+        told = _("There was a crisis, and {seat} is a signatory; after a violation ({who}) withdrawing is free.")
         return told.format(seat=w.seat(s.seat), who=w.seats(s.violators))
-    told = "There was a crisis over an incident, and {seat} is a signatory; withdrawing over it costs credibility."
+    told = _("There was a crisis over an incident, and {seat} is a signatory; withdrawing over it costs credibility.")
     return told.format(seat=w.seat(s.seat))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cards.language import _, ngettext
 from game import record as records
 from game.errors import UserError
 from game.record import Record
@@ -53,7 +54,8 @@ class Played:
     def after(self, lines: int) -> Session:
         """The table after so many lines."""
         if not 0 <= lines <= self.lines:
-            raise UserError(f"there is no line {lines}", where=self.where, right=f"it has {self.lines} lines")
+            right = ngettext("it has {n} line", "it has {n} lines", self.lines).format(n=self.lines)
+            raise UserError(_("there is no line {line}").format(line=lines), where=self.where, right=right)
         return replay(self.record, lines)
 
     def turns(self) -> Mapping[int, int]:
@@ -66,13 +68,15 @@ class Played:
         turns = self.turns()
         if turn not in turns:
             last = max(turns, default=0)
-            right = f"it has turns 1 to {last}" if last else "it has not begun"
-            raise UserError(f"the game never came to turn {turn}", where=self.where, right=right)
+            right = _("it has turns 1 to {last}").format(last=last) if last else _("it has not begun")
+            raise UserError(_("the game never came to turn {turn}").format(turn=turn), where=self.where, right=right)
         return turns[turn]
 
     def refuse_running(self, *, referee: bool) -> None:
         """UserError for a game that isn't over, unless a referee asks: what is told of it tells its secrets."""
         if not self.is_over and not referee:
             raise UserError(
-                "this game isn't over, and this would tell its secrets", where=self.where, right="--referee shows it"
+                _("this game isn't over, and this would tell its secrets"),
+                where=self.where,
+                right=_("--referee shows it"),
             )

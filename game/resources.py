@@ -5,7 +5,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import Final
 
-from cards.language import _, current
+from cards.language import N_, _, current
 from game.errors import UserError
 
 _HERE = Path(__file__).parent
@@ -34,5 +34,5 @@ def is_compiled() -> bool:
 
 
 def engine() -> str:
-    """What the rules run as, for people."""
-    return "compiled rules" if is_compiled() else "rules in plain Python"
+    """What the rules run as, for people: a message, to be translated where it is shown."""
+    return N_("compiled rules") if is_compiled() else N_("rules in plain Python")

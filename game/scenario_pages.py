@@ -25,7 +25,7 @@ def whole(manuscript: Manuscript, compiled: Scenario) -> list[str]:
         "",
         *table.issues(w, seen),
         "",
-        *worths(manuscript),
+        *worths(manuscript, size),
         "",
         *map_of(w, seen),
         *places(manuscript),
@@ -83,8 +83,8 @@ def of_seat(manuscript: Manuscript, seat: Seat) -> list[str]:
     return lines + sources(manuscript, seat.source)
 
 
-def worths(manuscript: Manuscript) -> list[str]:
-    """What every position is worth to every seat, and what no agreement is."""
+def worths(manuscript: Manuscript, size: Size) -> list[str]:
+    """What every position is worth to every seat, and what no agreement is in that size."""
     model = manuscript.scenario
     lines = [heading(_("What an agreement is worth (points, by position)"))]
     lines.append(f"{'':22}" + "".join(f"{seat.short:>14}" for seat in model.seat[:4]))
@@ -96,9 +96,8 @@ def worths(manuscript: Manuscript) -> list[str]:
     for seat in model.seat:
         terms = semicolons(f"{decimal(float(term.weight), '+.2f')} x {Name(term.label)}" for term in seat.no_deal.terms)
         told = _("{seat}: {n} at the start; {terms}")
-        lines += wrapped(
-            told.format(seat=alone(seat.name), n=decimal(float(seat.no_deal.start), ".2f"), terms=terms), "    ", ""
-        )
+        start = decimal(float(size.no_deal.get(seat.id, seat.no_deal.start)), ".2f")
+        lines += wrapped(told.format(seat=alone(seat.name), n=start, terms=terms), "    ", "")
     return lines
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "members",
     "percent",
     "semicolons",
+    "thousands",
     "with_article",
 ]
 
@@ -119,6 +120,11 @@ def semicolons(parts: Iterable[str]) -> str:
 def decimal(number: float, form: str = ".1f") -> str:
     """A number with its decimal sign."""
     return format(number, form).replace(".", pgettext("the decimal sign", "."))
+
+
+def thousands(number: int) -> str:
+    """A whole number, its thousands apart."""
+    return f"{number:,}".replace(",", pgettext("between thousands", ","))
 
 
 def percent(share: float) -> str:

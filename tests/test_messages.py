@@ -24,7 +24,10 @@ ENGLISH_ONLY = {
     "game/analysis/": "sheets of figures for researchers, whose columns are names of data",
     "game/cases/": "worked cases of the rulebook, for developers",
     "game/cli/balance.py": "prints the sheets of game/analysis",
+    "game/report/": "the debrief page is written in English as yet",
     "game/bench.py": "prints names of figures, for developers",
+    "game/cli/bench.py": "prints what game/bench.py measures",
+    "game/peers.py": "names of other engines and their games, for developers",
     "game/vocabulary.py": "the notation, which is the same in every language (§11)",
 }
 # Strings with a space that nobody reads as a sentence, or that are typed or parsed as they stand
@@ -46,10 +49,11 @@ NO_SENTENCES = {
     "game/bots/program.py": None,  # the same
     "game/bots/mcts.py": {"weights that sum to less than their sum"},  # never reached
     "game/dealer.py": {"weights that sum to less than their sum", "accord game {} {}", "accord draw {} {} {}"},
+    "game/growth.py": None,  # TOML of scenarios that are made to be measured
     "game/facts.py": None,  # kinds of action as data, and the header of a record
     "game/cli/__init__.py": {
         "{} is not a click command",
-        "%(prog)s %(version)s",
+        "accord {}, {}",
         "accord: {}",
         "accord: {}: {}",
     },

@@ -95,7 +95,7 @@ def _tell_version(ctx: click.Context, parameter: click.Parameter, value: bool) -
     from game import resources
 
     if value:
-        click.echo(f"accord {resources.version()}, {resources.engine()}")
+        click.echo(f"accord {resources.version()}, {_(resources.engine())}")
         ctx.exit()
 
 

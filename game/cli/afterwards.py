@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from cards.grammar import Name
+from cards.language import N_, _
 from game import paper
 from game.cli.screen import Left, Stopped
 from game.clock import Clock
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from game.moments import Played
 
 GAMES: Final = 20  # of each kind: enough to talk about, and soon there
-ASKS: Final = '[What if? Write a turn and what to change in it, such as "{turn} {seat} absent"; Enter ends.] '
+ASKS: Final = N_('[What if? Write a turn and what to change in it, such as "{turn} {seat} absent"; Enter ends.] ')
 
 
 def offer(at: Hotseat) -> None:
@@ -29,7 +31,7 @@ def offer(at: Hotseat) -> None:
     with paper.on(at.paper()):
         try:
             turn = max(1, min(2, len(played.turns()) - 1))  # in the last one nobody says whether it comes (§4.1)
-            while text := at.ask(ASKS.format(turn=turn, seat=at.table.seat_ids[-1])):
+            while text := at.ask(_(ASKS).format(turn=turn, seat=at.table.seat_ids[-1])):
                 at.heeding(lambda text=text: _answer(at, played, text))  # type: ignore[misc] # bound at once
         except (Left, Stopped):
             at.screen.line()
@@ -47,13 +49,13 @@ def _answer(at: Hotseat, played: Played, text: str) -> None:
     from game.analysis.whatif import whatif
     from game.cli.run import processors
 
-    turn, _, wish = text.partition(" ")
+    turn, _space, wish = text.partition(" ")
     if not (turn.isascii() and turn.isdigit() and wish.strip()):
-        right = 'write the number of the turn first, then a seat and a line: "2 {seat} absent"'
-        raise UserError("that is no turn and change", right=right.format(seat=at.table.seat_ids[-1]))
-    told = "Bots play on from turn {turn}, {games} times as it was and {games} times with the change."
+        right = _('write the number of the turn first, then a seat and a line: "2 {seat} absent"')
+        raise UserError(_("that is no turn and change"), right=right.format(seat=at.table.seat_ids[-1]))
+    told = _("Bots play on from turn {turn}, {games} times as it was and {games} times with the change.")
     at.screen.lines(wrapped(told.format(turn=turn, games=GAMES)))
-    with at.screen.thinking("the bots"):
+    with at.screen.thinking(Name(_("the bots"))):
         found = whatif(played, turn=int(turn), plays=[wish.strip()], games=GAMES, seed=0, jobs=processors())
     at.screen.lines(page(found))
 
@@ -63,7 +65,8 @@ def page(found: Comparison) -> list[str]:
     from game.analysis import whatif_sheets
     from game.analysis.report import texts
 
-    lines = [heading("What if"), *wrapped(f"{whatif_sheets.heading(found)}; in brackets intervals of 95 %.")]
+    told = _("{heading}; in brackets intervals of 95 %.")
+    lines = [heading(_("What if")), *wrapped(told.format(heading=whatif_sheets.heading(found)))]
     for sheet in whatif_sheets.sheets(found):
         lines.append(f"{sheet.title}:")
         for row in sheet.rows:

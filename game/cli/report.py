@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cards.language import _
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def command(file: Path, forms: tuple[str, ...], out: Path | None, number: int | 
     written = [(path, render.render(document, form)) for form, path in targets]
     for path, data in written:
         write_whole(path, data)
-        click.echo(f"written: {path}")
+        click.echo(_("written: {file}").format(file=path))
 
 
 def _target(file: Path, out: Path | None, form: str, forms: int) -> Path:
@@ -51,12 +52,14 @@ def _target(file: Path, out: Path | None, form: str, forms: int) -> Path:
     elif out.is_dir():
         path = out / f"{file.stem}.{form}"
     elif forms > 1:
-        right = "name a folder that is there, or ask for one form at a time"
-        raise UserError("is one file, but several were asked for", where=str(out), right=right)
+        right = _("name a folder that is there, or ask for one form at a time")
+        raise UserError(_("is one file, but several were asked for"), where=str(out), right=right)
     else:
         path = out
     if path.exists() and file.exists() and path.samefile(file):
-        raise UserError("the report would overwrite its own record", where=str(path), right="name another with --out")
+        raise UserError(
+            _("the report would overwrite its own record"), where=str(path), right=_("name another with --out")
+        )
     return path
 
 
@@ -67,7 +70,9 @@ def _document(file: Path, number: int | None) -> Document:
 
     if file.suffix in SHEETS:
         if number is not None:
-            raise UserError("a table has no records to tell one game from", where=str(file), right="give the records")
+            raise UserError(
+                _("a table has no records to tell one game from"), where=str(file), right=_("give the records")
+            )
         return of_table(file)
     records = _records(file, number)
     return document(course_of(records[0])) if len(records) == 1 else of_records(records, file)
@@ -82,5 +87,5 @@ def _records(file: Path, number: int | None) -> list[Record]:
         return [record.load(file, number, passphrase)]
     found = list(record.load_all(file, passphrase))
     if not found:
-        raise UserError("there is no game in it", where=str(file))
+        raise UserError(_("there is no game in it"), where=str(file))
     return found

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cards.language import _
+
 if TYPE_CHECKING:
     from game.analysis.whatif import Comparison
     from game.moments import Played
@@ -22,7 +24,7 @@ FOLDER: Final = click.Path(file_okay=False, path_type=Path)
 @click.argument("file", type=click.Path(allow_dash=False))
 @click.option("--at", "turn", type=click.IntRange(min=1), metavar="TURN", help="Play on from where this turn began.")
 @click.option("--line", type=click.IntRange(min=1), help="Or from just before this line of accord replay.")
-@click.option("--play", "plays", multiple=True, metavar="LINE", help='What is changed: "russia attend". See below.')
+@click.option("--play", "plays", multiple=True, metavar="LINE", help='What is changed: "russia attend". See above.')
 @click.option("--games", default=100, show_default=True, type=click.IntRange(min=1), help="How many of each kind.")
 @click.option("--bots", default="greedy", show_default=True, help='Who plays on: a bot, or "hnc=random,others=greedy".')
 @click.option("--seed", type=click.IntRange(0, (1 << 63) - 1), help="The same seed plays the same futures.")
@@ -34,7 +36,7 @@ FOLDER: Final = click.Path(file_okay=False, path_type=Path)
     "--referee", is_flag=True, help="Play on a game that isn't over: the figures rest on everybody's secrets."
 )
 def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options above say)
-    r"""Ask what would have followed if one thing had been different.
+    """Ask what would have followed if one thing had been different.
 
     FILE is played on by bots from the beginning of a turn, as it was and with what --play changes, with the same seeds.
     Without --play it is only played on as it was.
@@ -46,7 +48,7 @@ def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options
     --play "hnc propose text presidency 2; ask gulf 1"
 
     Who attends a turn is sealed in the turn before (accord rules 3.1).
-    """
+    """  # noqa: D301 (what click reads as "keep these lines" is a backspace)
     from game.analysis import tables
     from game.cli.passphrase import asked as passphrase
     from game.extras import need
@@ -94,7 +96,9 @@ def _show(found: Comparison) -> None:
         with paper.on(paper.Paper(width)):
             click.echo("\n".join(page(found)))
         return
-    show(whatif_sheets.sheets(found), f"{whatif_sheets.heading(found)}; intervals are of 95 %")
+    show(
+        whatif_sheets.sheets(found), _("{heading}; intervals are of 95 %").format(heading=whatif_sheets.heading(found))
+    )
     for line in whatif_sheets.asked(found):
         click.echo(f"\n{line}.")
     click.echo(f"\n{whatif_sheets.CAUTION}")

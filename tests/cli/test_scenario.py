@@ -37,6 +37,13 @@ class TestScenario:
         lines = said(capsys, "show", "empty-chairs", "--size", "class").splitlines()
         assert [line for line in lines if len(line) > 80 and " " in line.strip()] == []
 
+    @pytest.mark.parametrize(("size", "start"), [("full", "63.00"), ("class", "65.00")])
+    def test_show_says_where_no_agreement_starts_in_that_size(
+        self, capsys: pytest.CaptureFixture[str], size: str, start: str
+    ) -> None:
+        shown = said(capsys, "show", "empty-chairs", "--size", size)
+        assert f"Assad government: {start} at the start;" in " ".join(shown.split())
+
     @pytest.mark.parametrize("name", cards.available())
     def test_check_is_content_with_what_ships(self, capsys: pytest.CaptureFixture[str], name: str) -> None:
         assert said(capsys, "check", name).startswith(f"ok: {name}, sizes ")

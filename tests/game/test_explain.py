@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 import cards
-from game import explained, grounds, rulebook
+from cards.language import speaking
+from game import errors, explained, grounds, rulebook
 from game.analysis.zone import Settlement
 from game.cli import main
 from game.errors import UserError
@@ -67,7 +68,7 @@ class TestVerdicts:
             assert verdict.legal == (refusal is None)
             if refusal is not None:
                 refused += 1
-                assert (verdict.section, verdict.text) == (refusal.section, refusal.text)
+                assert (verdict.section, verdict.text) == (refusal.section, errors.refusal(refusal))
         assert refused
         assert '"sign" was not possible: §3.2' in page(game, explain(game, at, "sign"))
 
@@ -77,6 +78,14 @@ class TestVerdicts:
         verdicts = explain(game, at, f"propose {clause}").verdicts
         assert [verdict.line for verdict in verdicts] == ["propose", clause, "send"]
         assert all(verdict.legal for verdict in verdicts)
+
+    def test_it_is_told_in_the_language_spoken(self, game: Played) -> None:
+        at = next(n for n, line in enumerate(game.whole.lines, 1) if line == "pass")
+        with speaking("fr"):
+            text = page(game, explain(game, at, "sign"))
+        assert "« sign » n’était pas possible" in text.replace("\u00a0", " ")
+        english = ("was not", "worth", "gives", "agreement", "texts", "without", "It is", "turn")
+        assert [word for word in english if f" {word} " in text] == []
 
     def test_nothing_is_judged_after_the_first_that_is_refused(self, game: Played) -> None:
         at = next(n for n, line in enumerate(game.whole.lines, 1) if line == "propose")
