@@ -88,13 +88,15 @@ def procedure_text(text: Manuscript, procedure: Procedure) -> str:
     return f"{sentence(only)} {told}"
 
 
-def agenda_text(text: Manuscript, agenda: Agenda) -> str:
-    """What an agenda changes of its seat's worth."""
+def agenda_text(text: Manuscript, agenda: Agenda, size: str | None = None) -> str:
+    """What an agenda changes of its seat's worth in a size, by default the first."""
     phrases = Phrases(text, agenda.seat)
     parts = []
     if agenda.issues:
         issues = listed(phrases.issue(issue) for issue in agenda.issues)
-        factor = factor_text(text.scenario.numbers.agenda_factor or AGENDA_FACTOR)
+        sizes = text.scenario.size
+        played = next((one for one in sizes if one.id == size), sizes[0])
+        factor = factor_text(played.numbers.agenda_factor or text.scenario.numbers.agenda_factor or AGENDA_FACTOR)
         parts.append(sentence(_("{issues} {issues:counts|count} {factor}").format(issues=issues, factor=factor)))
     if agenda.terms:
         terms = listed(_term_text(term) for term in agenda.terms)

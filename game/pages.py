@@ -65,7 +65,8 @@ def _agenda(w: Words, seen: Observation, manuscript: Manuscript) -> list[str]:
         return []
     texts = {agenda.id: agenda for agenda in manuscript.agendas}
     agenda = texts[w.table.agenda_ids[dealt]]
-    return [*own.agenda(w, seen), *wrapped(agenda.context, "  "), *wrapped(agenda_text(manuscript, agenda), "  ")]
+    rule = agenda_text(manuscript, agenda, w.table.size)
+    return [*own.agenda(w, seen), *wrapped(agenda.context, "  "), *wrapped(rule, "  ")]
 
 
 def card_lines(manuscript: Manuscript, card: Card) -> list[str]:

@@ -39,7 +39,7 @@ def whole(manuscript: Manuscript, compiled: Scenario) -> list[str]:
         "",
         *headlines(manuscript),
         "",
-        *agendas(manuscript),
+        *agendas(manuscript, size),
         "",
         *all_sources(manuscript),
     ]
@@ -173,12 +173,12 @@ def headlines(manuscript: Manuscript) -> list[str]:
     return lines
 
 
-def agendas(manuscript: Manuscript) -> list[str]:
-    """Every secret agenda."""
+def agendas(manuscript: Manuscript, size: Size) -> list[str]:
+    """Every secret agenda, as it is in a size."""
     lines = [heading(_("Agendas"))]
     for agenda in manuscript.agendas:
         lines += wrapped(labelled(agenda.seat, f"{agenda.title} ({agenda.id})"), "  ", "")
-        lines += wrapped(agenda_text(manuscript, agenda), "    ")
+        lines += wrapped(agenda_text(manuscript, agenda, size.id), "    ")
         lines += wrapped(f"{agenda.context} [{agenda.source}]", "    ")
     return lines
 

@@ -294,6 +294,12 @@ class TestTexts:
             "Without an agreement, as this changes: +0.5 for each point of “own credibility”."
         )
 
+    @pytest.mark.parametrize(("size", "factor"), [("full", "count one and a half times"), ("class", "count twice")])
+    def test_an_agenda_counts_as_in_the_size_that_is_played(self, size: str, factor: str) -> None:
+        text = cards.load("empty-chairs")
+        agenda = next(agenda for agenda in text.agendas if agenda.id == "immunity")
+        assert factor in wording.agenda_text(text, agenda, size)
+
 
 def _events(text: Manuscript) -> list[tuple[str, object]]:
     """Everything that has a rule text: the text, and what it stands for with `self` named."""

@@ -26,7 +26,13 @@ class Reckoner:
         manuscript = manuscript_of(self.table.id)
         self.scenario = manuscript.scenario
         self.agendas = {agenda.id: agenda for agenda in manuscript.agendas}
+        self.size = next(size for size in self.scenario.size if size.id == self.table.size)
         self.start = opening(self.table)
+
+    def begins(self, seat: int) -> Fraction:
+        """N at the start: the seat's, or the size's own."""
+        written = self.scenario.seat[seat]
+        return Fraction(self.size.no_deal.get(written.id, written.no_deal.start))
 
     def quantity(self, s: State, seat: int, term: Term) -> Fraction:  # noqa: PLR0911 - a kind of quantity each
         table = self.table
@@ -70,19 +76,20 @@ class Reckoner:
         terms = list(written.terms)
         if s.agenda[seat] != NOBODY:
             terms += self.agendas[self.table.agenda_ids[s.agenda[seat]]].terms
-        total = Fraction(written.start) + self.table.numbers.reserve_worth * s.reserve[seat]
+        total = self.begins(seat) + self.table.numbers.reserve_worth * s.reserve[seat]
         for term in terms:
             gone = self.quantity(s, seat, term) - self.quantity(self.start, seat, term)
             total += self.weight(term) * gone
         return min(max(total, Fraction(0)), Fraction(100))
 
     def agreement(self, s: State, seat: int) -> Fraction:
-        """U: named issues count one and a half times, in the best as well."""
+        """U: named issues count one and a half times (or as the size says), in the best as well."""
+        factors = self.size.numbers.agenda_factor or (3, 2)
         written = self.scenario.seat[seat].worth
         named = [] if s.agenda[seat] == NOBODY else self.agendas[self.table.agenda_ids[s.agenda[seat]]].issues
         points = best = Fraction(0)
         for issue, word in enumerate(self.table.issue_ids):
-            factor = Fraction(3, 2) if word in named else Fraction(1)
+            factor = Fraction(*factors) if word in named else Fraction(1)
             points += factor * written[word][s.draft[issue]]
             best += factor * max(written[word])
         return 100 * points / best
@@ -131,8 +138,8 @@ class TestWorth:  # §8
     def test_before_anything_has_happened_it_is_the_start_value(self, which: str) -> None:
         table = table_of(which)
         s = opening(table)
-        for seat, written in enumerate(reckoner(which).scenario.seat):
-            assert kernel.worth(table, s, seat).no_deal == 100 * written.no_deal.start
+        for seat in range(table.seats):
+            assert kernel.worth(table, s, seat).no_deal == 100 * reckoner(which).begins(seat)
 
     @given(
         which=st.sampled_from(SIZES),
