@@ -65,6 +65,11 @@ class Appraisal:
     worth: Points
     hopes: Points  # [seat][text]: the chance that all sign, times the gain
 
+    def of(self, text: int) -> Appraisal:
+        """One of the texts alone."""
+        only = slice(text, text + 1)
+        return Appraisal(self.u[:, only], self.gains[:, only], self.chance[only], self.worth[only], self.hopes[:, only])
+
 
 class Bargain:
     """One seat's reckoning with a board: outlooks without a deal, gains with one, chances of signatures."""

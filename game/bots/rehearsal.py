@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from game.bots.bargain import SPREAD, Bargain, passes
+from game.bots.bargain import Bargain, passes
 from game.bots.texts import Points, Rows
 from rules.board import turn_order
 
@@ -102,10 +102,8 @@ class Rehearsal:
         if not len(rows):
             return None
         seen = bargain.appraise(np.vstack([np.array([text], dtype=np.int8), rows]))
-        gains = seen.gains
-        own: Points = seen.chance / (1 + np.exp((bargain.margin(seat) - gains[bargain.seat]) / SPREAD))
-        value = own * np.maximum(gains[seat], 0.0) + HOPE * gains[seat]
-        chance = passes(bargain.odds(seen, bargain.appraise(np.array([text], dtype=np.int8)), proposer=seat))[1:]
+        value: Points = seen.hopes[seat] + HOPE * seen.gains[seat]
+        chance = passes(bargain.odds(seen, seen.of(0), proposer=seat))[1:]
         if seat != bargain.seat:
             stop = (self.table.numbers.first_break + bargain.board.breaks[bargain.seat]) * bargain.style.influence
             chance = np.where(seen.worth[1:] < seen.worth[0] - stop, chance * MINDS, chance)

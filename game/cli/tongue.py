@@ -120,4 +120,4 @@ def _teach_click() -> None:
     for name in ("core", "decorators", "exceptions", "formatting", "parser", "types"):
         module = sys.modules.get(f"click.{name}")
         if module is not None and hasattr(module, "_"):
-            module._ = _  # type: ignore[attr-defined]
+            module._ = _  # type: ignore[attr-defined] # click's modules have one, untyped

@@ -37,4 +37,4 @@ def test_a_position_and_what_a_seat_knows_of_it_arrive_as_they_were(which: str) 
 def test_a_table_cannot_be_changed() -> None:
     numbers = table_of("two-banks micro").numbers
     with pytest.raises(AttributeError):
-        numbers.turns = 3  # type: ignore[misc]
+        numbers.turns = 3  # type: ignore[misc] # frozen, as it must refuse
