@@ -10,6 +10,12 @@ LEVEL := 3
 TWICE := tests/rules tests/properties tests/game/test_cases.py tests/game/test_record.py
 # (undo is the table's, not the rules')
 ONCE := tests/properties/test_law_8_undo.py
+# What plays many games and counts for no coverage: asked of the compiled rules alone, which play them several times as fast
+LONG := tests/game/bots/test_strength.py tests/game/arena/test_balance.py::test_a_class_gets_a_game \
+	$(addprefix tests/game/bots/test_contract.py::TestEveryBot::, \
+	test_it_plays_without_hearing test_the_same_seed_plays_the_same test_law_4_nothing_hidden_is_read)
+# Tests of one xdist_group share what one process makes
+PYTEST := -m pytest -n auto --dist loadgroup
 
 .DELETE_ON_ERROR:
 .PHONY: help play tutorial reports test compiled lint format messages hooks clean
@@ -35,11 +41,11 @@ tutorial: $(VENV)/.runtime
 reports: $(VENV)/.dev
 	$(BIN)/python examples/reports/make.py reports
 
-test: lint
-	$(MAKE) compiled LEVEL=0
-	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
+test: $(VENV)/.dev
+	$(MAKE) -j2 lint compiled LEVEL=0
+	$(BIN)/python $(PYTEST) --cov --cov-report=term $(LONG:%=--deselect=%) $(ARGS)
 	PYTHONPATH=$(COMPILED) $(BIN)/accord --version | grep compiled
-	PYTHONPATH=$(COMPILED) $(BIN)/python -P -m pytest --import-mode=append -n auto $(TWICE) $(ONCE:%=--ignore=%)
+	PYTHONPATH=$(COMPILED) $(BIN)/python -P $(PYTEST) --import-mode=append $(TWICE) $(ONCE:%=--ignore=%) $(LONG)
 
 # Beside the checkout, never in it: there the source is what runs, so that nothing compiled can be older than it.
 compiled: $(COMPILED)/.built-$(LEVEL)
@@ -78,5 +84,6 @@ $(VENV)/.runtime: pyproject.toml setup.py | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml setup.py | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[all]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true  # as pip does, but on every core
 	@touch $@ $(VENV)/.runtime

@@ -4,7 +4,9 @@ The language is English here, whatever the machine is set to.
 """
 
 import os
+from collections.abc import Generator
 
+import pytest
 from hypothesis import settings
 
 os.environ["ACCORD_LANG"] = "en"
@@ -16,3 +18,12 @@ settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, database=None, derandomize=False)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test marked `no_cover` starts is not counted either: pytest-cov pauses in its own process only."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("no_cover"):
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        return (yield)

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 import pexpect
+import pytest
 
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
 HAND_OVERS = r"press Enter\. $|PIN of [^\n]*: $|Press Enter to go on\. $"
@@ -22,6 +23,11 @@ LEAVE = "\x1b[?1049l"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 TITLES = r"\x1b\]2;[^\x07]*\x07|\x1b\[2[23];2t"
 NUMBERS = "1234567"
+
+
+def repeats(first: int, *more: int) -> list[Any]:
+    """Seeds of the same test: what the first is seen to run through in the program is counted, the others' is not."""
+    return [first, *(pytest.param(seed, marks=pytest.mark.no_cover) for seed in more)]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -70,7 +76,7 @@ class Sitting:
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=20,
+            timeout=60,
         )
         self.child.delaybeforesend = None
         self.dice = Random(seed)

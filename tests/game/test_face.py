@@ -130,8 +130,9 @@ class TestViews:
             one = game.new(*SMALL, seed=seed)
             while one.to_move != "over":
                 mover, sealing = one.to_move, one.view().phase == "sealed-choices"
-                seen = {seat: one.view(seat) for seat in (*one.seats, None) if seat != mover}
-                told = {seat: one.events(seat) for seat in seen}
+                others = [seat for seat in (*one.seats, None) if seat != mover] if sealing else []
+                seen = {seat: one.view(seat) for seat in others}
+                told = {seat: one.events(seat) for seat in others}
                 go_on(one, len(one.record.lines) + seed, 1)
                 if sealing and one.to_move == mover and one.view().phase == "sealed-choices":
                     assert {seat: one.view(seat) for seat in seen} == seen

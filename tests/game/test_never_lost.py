@@ -12,7 +12,7 @@ import pytest
 
 from game import journal, record
 from tests.game import sitting
-from tests.game.sitting import Sitting, on_one_line
+from tests.game.sitting import Sitting, on_one_line, repeats
 
 pytest.importorskip("termios")
 
@@ -22,7 +22,7 @@ STOPS = [("eof", 0), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", repeats(*range(10)))
 def test_kill_9_costs_at_most_the_action_being_typed(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "game.accord"
     dice = Random(seed)

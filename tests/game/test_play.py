@@ -17,7 +17,7 @@ from game.cli.screen import Screen
 from game.session import Session
 from rules.state import OVER
 from tests.game import sitting
-from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped
+from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped, repeats
 
 pytest.importorskip("termios")
 
@@ -38,7 +38,7 @@ def result(stream: str) -> str:
 
 
 class TestAPipe:
-    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("seed", repeats(*range(3)))
     def test_plays_a_whole_game_by_numbers(self, tmp_path: Path, seed: int) -> None:
         done = piped(tmp_path, game(tmp_path, seed=seed), numbers(seed))
         assert (done.returncode, done.stderr) == (0, "")
@@ -221,7 +221,7 @@ def keeps_secrets(shown: str, agendas: Sequence[str], titles: Sequence[str]) -> 
 
 
 class TestATerminal:
-    @pytest.mark.parametrize("seed", [1, 2])
+    @pytest.mark.parametrize("seed", repeats(1, 2))
     def test_plays_a_whole_game_and_keeps_every_secret(self, tmp_path: Path, seed: int) -> None:
         at = Sitting(tmp_path, game(tmp_path, seed=seed), seed)
         at.play()
@@ -307,7 +307,7 @@ def keeps_to_one_seat(page: str) -> None:
 
 
 class TestLeaving:
-    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("seed", repeats(*range(3)))
     def test_nothing_is_lost_however_somebody_leaves(self, tmp_path: Path, seed: int) -> None:
         path = tmp_path / "game.accord"
         dice = Random(seed)

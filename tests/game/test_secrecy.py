@@ -17,7 +17,7 @@ from game.replay import replay
 from rules.events import SAW_AGENDA, SAW_CARD
 from rules.scenario import Scenario
 from tests.game import sitting
-from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line
+from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line, repeats
 from tests.game.test_watch import watching
 
 pytest.importorskip("termios")
@@ -118,7 +118,7 @@ def chosen_pins(at: Sitting, names: list[str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", repeats(1, 2))
 def test_a_whole_game_shows_each_secret_to_its_seat_alone(tmp_path: Path, marked: Path, seed: int) -> None:
     table = cards.table(str(marked), "standard")
     seats = "upstream=human Anna,ferry-town=human,downstream=human Ben and Cem"

@@ -23,7 +23,7 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, environment, keeps_secrets, piped
+from tests.game.sitting import PROGRAM, environment, keeps_secrets, piped, repeats
 
 pytest.importorskip("termios")
 
@@ -222,7 +222,7 @@ class TestInAPipe:
 
 
 class TestSecrecy:
-    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize("seed", repeats(*range(4)))
     def test_nothing_hidden_is_shown_at_any_moment(self, tmp_path: Path, seed: int) -> None:
         game = Game.new(*SMALL, seed=seed)
         path = tmp_path / "game.accord"

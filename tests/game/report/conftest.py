@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,13 @@ GAMES = [
     ("empty-chairs", "class", "negotiator", 2),
     ("empty-chairs", "class", "greedy", 2),
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process asks them all, so that games and reports are made once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("report"))
 
 
 @lru_cache(maxsize=16)
