@@ -13,7 +13,8 @@ ONCE := tests/properties/test_law_8_undo.py
 # What plays many games and counts for no coverage: asked of the compiled rules alone, which play them several times as fast
 LONG := tests/game/bots/test_strength.py tests/game/arena/test_balance.py::test_a_class_gets_a_game \
 	$(addprefix tests/game/bots/test_contract.py::TestEveryBot::, \
-	test_it_plays_without_hearing test_the_same_seed_plays_the_same test_law_4_nothing_hidden_is_read)
+	test_it_plays_without_hearing test_the_same_seed_plays_the_same test_law_4_nothing_hidden_is_read) \
+	tests/game/test_whatif.py::TestFutures::test_what_is_played_without_the_change_does_not_depend_on_it
 # Tests of one xdist_group share what one process makes
 PYTEST := -m pytest -n auto --dist loadgroup
 

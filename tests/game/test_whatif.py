@@ -152,6 +152,7 @@ class TestFutures:
             assert replace(changed, changed=False, turns=(), refusals=()) == plain
             assert (plain,) == futures(fork._replace(plays=()), pair)
 
+    @pytest.mark.no_cover
     @pytest.mark.parametrize("bot", ["random", "negotiator"])
     def test_what_is_played_without_the_change_does_not_depend_on_it(self, game: Played, bot: str) -> None:
         seat = game.whole.table.seat_ids[2]
