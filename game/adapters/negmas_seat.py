@@ -62,10 +62,11 @@ def _class_of(name: str, wanted: str) -> type:
     module, _dot, attribute = wanted.rpartition(".")
     try:
         found = getattr(importlib.import_module(module or THEIRS), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+    except Exception as error:  # a module of one's own may fail in any way
         if module:
+            problem = " ".join(str(error).split())
             raise UserError(
-                _('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=error)
+                _('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=problem)
             ) from error
         raise UserError(_('NegMAS has no negotiator "{name}"').format(name=wanted), right=_nearest(wanted)) from error
     if not is_negotiator(found):

@@ -68,7 +68,7 @@ class TestObservations:
         self, which: tuple[str, str], limit: int
     ) -> None:
         table, dice, done, cut = begun(*which, limit=limit), Random(3), False, 0
-        for _ in range(60):
+        for _ in range(45):
             _player, text = table.get_observation()
             assert len(text) <= limit
             assert text.splitlines()[-1].startswith("Answer with exactly one of these lines between square brackets")
