@@ -25,23 +25,28 @@ def main() -> int:
     except (OSError, UserError, subprocess.SubprocessError) as error:
         sys.stderr.write(f"text_seats: {' '.join(str(error).split())}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("text_seats: interrupted\n")
+        return 130
 
 
 def play(options: argparse.Namespace) -> int:
-    """Ask the command until the game is over."""
+    """Ask the command until the game is over; the record is kept however far it came."""
     seats = options.text.split(",") if options.text else None
     table = TextSeats(options.scenario, text=seats, others=options.others, lang=options.lang, limit=options.limit)
     table.reset(seed=options.seed)
     done = False
-    while not done:
-        _player, text = table.get_observation()
-        done, info = table.step(ask(options.command, text, options.seconds))
-        sys.stdout.write(f"{info['seat']}: {info.get('line') or info['error']}\n")
+    try:
+        while not done:
+            _player, text = table.get_observation()
+            done, info = table.step(ask(options.command, text, options.seconds))
+            sys.stdout.write(f"{info['seat']}: {info.get('line') or info['error']}\n")
+    finally:
+        if options.out:
+            record.save(table.record, options.out, secret=not done)
     seated = table.players
     for player, reward in table.close().items():
         sys.stdout.write(f"{seated[player]}: {reward} of 100\n")
-    if options.out:
-        record.save(table.record, options.out)
     return 0
 
 

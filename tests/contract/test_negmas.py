@@ -21,6 +21,7 @@ from game.adapters.road import road
 from game.analysis.zone import Settlement
 from game.errors import UserError
 from rules import kernel
+from rules.events import seen_by
 from rules.observe import determinize, observe
 from rules.scenario import Scenario
 from rules.state import ANSWERING, BUILDING, OVER, SIGNING, SPEAKING, State
@@ -260,7 +261,8 @@ class TestANegotiatorInASeat:
         table = cards.table(*which)
         dice = Random(1)
         asked = set()
-        for s, _action in Game(table, f"negmas:{kind}", seed=8).decisions():
+        game = Game(table, f"negmas:{kind}", seed=8)
+        for s, _action in game.decisions():
             if s.phase not in {SPEAKING, BUILDING, ANSWERING, SIGNING} or dice.random() > 0.4:
                 continue
             asked.add(s.phase)
@@ -269,6 +271,7 @@ class TestANegotiatorInASeat:
             answers = []
             for world in (s, other):
                 agent: Any = bots.factory(f"negmas:{kind}")(table, s.seat, 77)
+                agent.hear(seen_by(game.unheard, s.seat, table.seats))
                 chosen = agent.act(observe(table, world, s.seat), kernel.legal(table, world))
                 answers.append((chosen, agent.reasons))
             assert answers[0] == answers[1]

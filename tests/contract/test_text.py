@@ -306,8 +306,10 @@ class TestItsExample:
         assert done.stdout.splitlines()[-1].endswith(" of 100")
         assert load(out).header.seats[0] == ("upstream", "text")
 
-    def test_a_command_that_fails_is_one_line(self, tmp_path: Path) -> None:
-        done = self.run(tmp_path, "sys.exit(3)")
+    def test_a_command_that_fails_is_one_line_and_what_was_played_is_kept(self, tmp_path: Path) -> None:
+        out = tmp_path / "game.accord"
+        done = self.run(tmp_path, "sys.exit(3)", "--out", str(out))
+        assert load(out).lines
         assert done.returncode == 2
         assert done.stderr.startswith("text_seats: Command ")
         assert done.stderr.count("\n") == 1
