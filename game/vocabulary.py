@@ -31,6 +31,25 @@ WORDS: Final = {
     act.STAY: "stay",
     act.WITHDRAW: "withdraw",
 }
+# How a line is spelled, where its verb has several
+SPELLED: Final = {
+    act.CHANNEL: "channel FACTION",
+    act.TEXT: "text ISSUE POSITION",
+    act.GIVE: "give FACTION N",
+    act.ASK: "ask FACTION N",
+    act.PLEDGE: "pledge FACTION PLEDGE",
+    act.CARD: "card CARD USE",
+    act.ORDER_ASSAULT: "order assault AREA SIDE",
+    act.ORDER_SUPPORT: "order support AREA SIDE",
+    act.ORDER_REDEPLOY: "order redeploy AREA AREA",
+    act.ORDER_ARM: "order arm AREA SIDE",
+    act.ORDER_FORTIFY: "order fortify AREA",
+    act.ORDER_STRIKE: "order strike AREA",
+    act.CHOOSE_AN_AREA: "choose AREA",
+    act.CHOOSE_A_SEAT: "choose FACTION",
+    act.CHOOSE_AN_ISSUE: "choose ISSUE",
+    act.CHOOSE_A_CARD: "choose CARD",
+}
 CLAUSES: Final = frozenset({act.TEXT, act.GIVE, act.ASK, act.PLEDGE})
 CHOICES: Final = {
     act.CHOOSE_AN_AREA: "area",

@@ -39,7 +39,9 @@ def arguments() -> argparse.Namespace:
     way.add_argument("--command", help="reads a prompt, writes an answer")
     way.add_argument("--url", help="an endpoint for chat completions")
     parser.add_argument("--model", default="default", help="its name, for --url")
-    parser.add_argument("--prompt", type=Path, default=TEMPLATE, help="a template with {seat} {view} {news} {legal}")
+    parser.add_argument(
+        "--prompt", type=Path, default=TEMPLATE, help="a template with {seat} {text} {view} {news} {legal} {error}"
+    )
     parser.add_argument("--seconds", type=float, default=60, help="to wait for the model")
     return parser.parse_args()
 
@@ -62,6 +64,7 @@ def filled(template: str, question: dict[str, Any]) -> str:
         "view": json.dumps(question["view"], ensure_ascii=False),
         "news": "\n".join(one["text"] for one in question["news"]) or "Nothing.",
         "legal": "\n".join(question["legal"]),
+        "text": question["text"],
         "error": f"\nYour last answer was refused: {error}\n" if error else "",
     }
     for name, value in values.items():

@@ -1,8 +1,9 @@
 """Bots: each is given what its seat may see and what it may do, and nothing else.
 
 A bot is known by its name here, by that of an entry point in the group `accord.bots`, by `module:attribute` of any
-factory that can be imported, or, if it is a program of its own, by `cmd:` and its command line (docs/bots.md). A
-setting may follow the name: `mcts@1000` thinks for 1,000 simulations, `mcts@2sx2` for two seconds on two processes.
+factory that can be imported, or as one of a family: `cmd:` and the command line of a program (docs/bots.md), `negmas:`
+and a negotiator of NegMAS (docs/adapters.md). A setting may follow the name: `mcts@1000` thinks for 1,000 simulations,
+`mcts@2sx2` for two seconds on two processes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from cards.language import _
 from game.errors import UserError
@@ -40,6 +41,11 @@ BOTS: dict[str, str] = {
     "habit": "game.bots.habit:HabitBot",
 }
 PROGRAM: Final = "cmd:"
+# Of a name with a colon the part before it; what stands here makes a factory of the whole name
+FAMILIES: Final[dict[str, str]] = {
+    "cmd": "game.bots.external:external",
+    "negmas": "game.adapters.negmas_seat:negotiator",
+}
 
 
 def register(name: str, target: str) -> None:
@@ -54,30 +60,35 @@ def is_program(name: str) -> bool:
 
 def factory(name: str) -> Factory:
     """The factory of a bot."""
-    if is_program(name):
-        from game.bots.external import external
-
-        return external(name)
+    family, colon, _rest = name.partition(":")
+    if colon and family in FAMILIES:
+        made: Factory = _loaded(FAMILIES[family])(name)
+        return made
     plain, at, setting = name.partition("@")
     if at and plain in BOTS:
         return _with_setting(factory(plain), setting)
     target = BOTS.get(name) or _entry_point(name) or name
-    module, colon, attribute = target.partition(":")
-    if not colon:
+    if ":" not in target:
         near = get_close_matches(name, BOTS, n=1)
         right = (
             _('did you mean "{word}"?').format(word=near[0])
             if near
-            else _("there are {names}").format(names=", ".join(BOTS))
+            else _("there are {names}").format(names=", ".join([*BOTS, *(f"{family}:..." for family in FAMILIES)]))
         )
         raise UserError(_('there is no bot "{name}"').format(name=name), right=right)
     try:
-        made = getattr(importlib.import_module(module), attribute)
+        found = _loaded(target)
     except (ImportError, AttributeError, ValueError) as error:
         raise UserError(_('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=error)) from error
-    if not callable(made):
+    if not callable(found):
         raise UserError(_('"{name}" is no bot').format(name=name), right=_("name a class or function that makes one"))
-    return made  # type: ignore[no-any-return] # what a name leads to can't be known before
+    return found  # type: ignore[no-any-return] # what a name leads to can't be known before
+
+
+def _loaded(target: str) -> Any:  # noqa: ANN401 (as above)
+    """What `module:attribute` names."""
+    module, _colon, attribute = target.partition(":")
+    return getattr(importlib.import_module(module), attribute)
 
 
 def _with_setting(made: Factory, setting: str) -> Factory:

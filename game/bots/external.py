@@ -136,6 +136,7 @@ class External:
             "legal": [lines[action] for action in legal],
             "view": self._mirror.view(observation),
             "news": news,
+            "text": self._mirror.text(legal, [one["text"] for one in news]),
         }
         self._told += len(news)
         answer = self._program.ask(_line(**question), self._terms.seconds)
@@ -205,6 +206,12 @@ class _Mirror:
 
         self.session.state = kernel.determinize(self.session.table, observation, _first)
         return view(self.session, self._seat).model_dump(mode="json", exclude={"legal"})
+
+    def text(self, legal: Sequence[int], news: Sequence[str]) -> str:
+        """The same that was viewed last, as pages of bounded length."""
+        from game.adapters.prompt import Prompt, written
+
+        return written(Prompt(self.session, self._seat, legal, news))
 
 
 def _first(_many: int) -> int:

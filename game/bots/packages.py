@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,6 @@ from game.bots.texts import Points, Rows
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.packages import next_clauses
 from rules.scenario import NOBODY, Scenario
-from rules.state import State
 
 TEXTS_LISTED: Final = 12
 PAYMENTS_TRIED: Final = 4  # the best texts that are tried with a payment or a pledge besides
@@ -93,11 +93,11 @@ class Packer:
 
     def _in_the_end(self, clauses: tuple[int, ...]) -> float:
         """What the texts of a package are worth to this seat more than the draft, when the conference closes."""
-        after = tuple(after_texts(self.table, self.board, clauses))
+        after = tuple(after_texts(self.table, self.board.draft, clauses))
         return self.rehearsal.worth(after) - self.rehearsal.worth(tuple(self.board.draft))
 
     def _text_price(self, clauses: tuple[int, ...]) -> int:
-        after = after_texts(self.table, self.board, clauses)
+        after = after_texts(self.table, self.board.draft, clauses)
         steps = sum(abs(new - old) for new, old in zip(after, self.board.draft, strict=True))
         return steps * self.table.numbers.text_price
 
@@ -198,7 +198,7 @@ class Packer:
         """The draft with a package's texts, and as it is."""
         texts = tuple(clause for clause in clauses if self.table.acts.verb[clause] == TEXT)
         if texts not in self._known:
-            rows: Rows = np.array([after_texts(self.table, self.board, texts), self.board.draft], dtype=np.int8)
+            rows: Rows = np.array([after_texts(self.table, self.board.draft, texts), self.board.draft], dtype=np.int8)
             self._known[texts] = self.bargain.appraise(rows)
         return self._known[texts]
 
@@ -221,9 +221,9 @@ class Packer:
         return value if proposer != self.seat else 0.0
 
 
-def after_texts(table: Scenario, board: State, clauses: tuple[int, ...]) -> list[int]:
+def after_texts(table: Scenario, draft: Sequence[int], clauses: tuple[int, ...]) -> list[int]:
     """The draft as a package's texts would leave it."""
-    draft = list(board.draft)
+    draft = list(draft)
     for clause in clauses:
         if table.acts.verb[clause] == TEXT:
             draft[table.acts.a[clause]] = table.acts.b[clause]

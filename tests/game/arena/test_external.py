@@ -12,6 +12,7 @@ import pytest
 
 import cards
 from game import arena, bots
+from game.adapters.prompt import LIMIT
 from game.bots.external import External, Terms
 from game.bots.program import FailureError, Program
 from game.errors import UserError
@@ -57,8 +58,9 @@ class TestGoodPrograms:
         model = tmp_path / "model.py"
         model.write_text(
             "import sys\n"
-            "lines = sys.stdin.read().split('letter for letter:')[1].strip().splitlines()\n"
-            "print('I weigh this.', '', '`' + lines[0] + '`', sep='\\n')\n",
+            "lines = sys.stdin.read().split('Section: What you may do')[1].splitlines()[1:]\n"
+            "line = next(line for line in lines if not line.endswith(':'))\n"
+            "print('I weigh this.', '', '`' + line.partition('  (')[0] + '`', sep='\\n')\n",
             encoding="utf-8",
         )
         seat = EXAMPLES / "llm_seat.py"
@@ -131,9 +133,13 @@ class TestProtocol:
             "seats": list(cards.table(*SMALL).seat_ids),
             "seed": 0,
         }
-        assert set(first) == {"type", "number", "attempt", "clock", "legal", "view", "news"}
+        assert set(first) == {"type", "number", "attempt", "clock", "legal", "view", "news", "text"}
         assert first["view"]["seat"] == first["view"]["to_move"] == "upstream"
         assert all(len(message["legal"]) > 1 for message in messages[1:-1])
+        assert all(len(message["text"]) <= LIMIT for message in messages[1:-1])
+        assert all(line in message["text"] for message in messages[1:-1] for line in message["legal"])
+        told = [message for message in messages[1:-1] if message["news"]]
+        assert all(message["news"][-1]["text"] in message["text"] for message in told)
         assert last == {"type": "over"}
         numbers = [one["number"] for message in messages[1:-1] for one in message["news"]]
         assert numbers == list(range(1, len(numbers) + 1))
