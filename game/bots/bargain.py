@@ -90,6 +90,7 @@ class Bargain:
         self.conceded = self.time ** (1 / style.exponent)
         self.patience = opponents.patience
         self.target: list[int] | None = None
+        self.promised = 0.0  # chance times gain of the text of which that is most
         self.waiting = 0.0  # what it may expect of a later conference, if it does not sign at this one
         self._required = [j for j in seats if self.table.required >> j & 1]
         self.shares: Table = texts.table_of(
@@ -181,7 +182,8 @@ class Bargain:
             found = self.appraise(rows)
             gain, chance = found.gains[self.seat], found.chance
             later = turns_left(self.table, self.board) - 1  # conferences
-            self.waiting = later / (later + 1) * float((chance * gain).max())
+            self.promised = max(float((chance * gain).max()), 0.0)
+            self.waiting = later / (later + 1) * self.promised
             likely = chance >= NEAR * chance.max()
             most = max(float(gain[likely].max()), 0.0)
             self._aspiration = self.style.start * most * (1 - self.conceded)

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-import numpy as np
-
 from cards.language import _
 from game.bots.bargain import Bargain, likelihood, own_points, style_of
 from game.bots.opponents import Opponents
@@ -31,7 +29,7 @@ from rules.state import (
 LIKELY_CALL: Final = 0.2  # a call below this chance is not worth its price
 PURSE: Final = 0.3  # a point of influence at the end of a turn
 ANCHOR: Final = 0.06  # a point of U of a draft that nobody has signed: where bargaining goes on from
-SOON: Final = 0.3  # of the chance that a text is signed in time, what falls to the next conference
+VOICE: Final = 0.5  # points: to be able to speak, and to stop what it would not like
 NEGLIGIBLE: Final = 0.02
 EXPECTED_TO_LIVE: Final = 0.85
 USUAL_TOLL: Final = 0.65  # of its maximum, that the toll reaches in a usual game
@@ -184,30 +182,29 @@ class NegotiatorBot(Planner):
         if reward is None or not may_be_rewarded(board, self.seat, reward, here=here):
             self.because(_("Who is away can neither speak nor stop anything."))
             return acts.attend
-        gain, chance = self.bargain(board).of_draft()
-        unit = self._style.influence if reward.meter == INFLUENCE else 1.5
-        near = max(chance, SOON * self.nearness(board))
-        stake = max(gain, 2.0) * near + 0.5
+        unit = self._style.influence if reward.meter == INFLUENCE else 1.0
+        stake = self.stake(board)
         if not board.in_force and reward.by * unit > stake and board.turn + 1 < self.table.numbers.turns:
             self.because(
-                _("No signature is near (it says {near}), and its people like to see it stay away.").format(
-                    near=percent(near)
+                _("To be there promises it {stake} points, less than the {reward} that staying away earns it.").format(
+                    stake=decimal(stake, ".1f"), reward=decimal(reward.by * unit, ".1f")
                 )
             )
             return acts.stay_away
         self.because(
-            _("A signature may be near (it says {near}), or a text that it would have to stop.").format(
-                near=percent(near)
+            _("To be there promises it {stake} points: a text may be signed there, or have to be stopped.").format(
+                stake=decimal(stake, ".1f")
             )
         )
         return acts.attend
 
-    def nearness(self, board: State) -> float:
-        """How likely the draft or its own target could soon be signed by the others who must."""
+    def stake(self, board: State) -> float:
+        """What the next conference promises: the draft's signature, or its share in what all that are left promise."""
         bargain = self.bargain(board)
+        gain, chance = bargain.of_draft()
         bargain.aspiration()
-        rows = np.array([board.draft, bargain.target or board.draft], dtype=np.int8)
-        return float(bargain.appraise(rows).chance.max())
+        share = bargain.promised / max(turns_left(self.table, board), 1)
+        return max(gain * chance, share) + VOICE
 
     # Worth of a state, for look-ahead
 
