@@ -1,1 +1,1 @@
-"""Accord through the interfaces of other frameworks: each a client of the seven functions, each with an extra."""
+"""Accord through the interfaces of other frameworks (docs/adapters.md): clients of the narrow waist, like everybody."""
