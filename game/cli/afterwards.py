@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cards.grammar import Name
 from cards.language import N_, _
 from game import paper
-from game.cli.screen import Left, Stopped
+from game.cli.prompts import Left, Stopped
 from game.clock import Clock
 from game.errors import UserError
 from game.paper import heading, wrapped
@@ -57,7 +57,7 @@ def _answer(at: Hotseat, played: Played, text: str) -> None:
     at.screen.lines(wrapped(told.format(turn=turn, games=GAMES)))
     with at.screen.thinking(Name(_("the bots"))):
         found = whatif(played, turn=int(turn), plays=[wish.strip()], games=GAMES, seed=0, jobs=processors())
-    at.screen.lines(page(found))
+    at.screen.show(lambda: page(found))
 
 
 def page(found: Comparison) -> list[str]:

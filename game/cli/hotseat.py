@@ -11,7 +11,7 @@ from typing import Final
 
 from cards.grammar import isolated
 from cards.language import _
-from game import board, completion, menu, notation, pages, paper, pins, story, table
+from game import board, completion, menu, notation, pages, paper, pins, table
 from game.bots import Agent
 from game.cli import timing
 from game.cli.asides import Asides
@@ -20,6 +20,7 @@ from game.cli.leaves import Sheets
 from game.cli.patience import Patience
 from game.cli.screen import Screen
 from game.cli.slips import Slips
+from game.cli.standing import Page
 from game.errors import UserError, in_words
 from game.menu import Act, Menu
 from game.paper import wrapped
@@ -75,6 +76,7 @@ class Hotseat:
         self.patience = Patience(screen, self.how_to_resume)
         self.asides = Asides(self)
         screen.paint = self.sheets.paint
+        screen.refit = lambda: paper.use(self.paper())
 
     # The course of a game
 
@@ -85,7 +87,7 @@ class Hotseat:
                 self.shown = len(self.session.told(self.viewer))
                 self.sheets.catch_up()
                 if not self._shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
-                    self.screen.lines(self.open_table())
+                    self.screen.show(self.open_table())
             if not any(self.session.acted):  # it is new, or was left in its briefings
                 self._brief()
             while self.session.to_move != OVER:
@@ -94,8 +96,8 @@ class Hotseat:
                 self._move(self.session.to_move)
             self.tell()
             told = self.session.told(NOBODY)
-            page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
-            self.screen.lines(["", *page])
+            state = self.session.state
+            self.screen.show(lambda: ["", *result_page(self.w, state, told, self.manuscript, ranks=ranks)])
 
     def paper(self) -> paper.Paper:
         """As wide as the window is now; what is piped has the usual width."""
@@ -113,7 +115,7 @@ class Hotseat:
         """Before the first word is spoken everybody reads what they want, alone."""
         for seat in self.people:
             with self.visit(seat):
-                self.screen.lines(self.sheets.briefing(seat))
+                self.screen.show(partial(self.sheets.briefing, seat))
                 self.screen.pause(_("Enter when you have read it"))
 
     def _seal(self, seat: int) -> None:
@@ -122,12 +124,10 @@ class Hotseat:
             if self._open_sealing():
                 return
         with self.visit(seat):
+            page = self.sheets.private(seat)
             if self._shows_board():
-                page = self.sheets.private(seat)
-                self._lay(self.sheets.table_for(seat, self._height()), len(page))
-                self.screen.lines(page)
-            else:
-                self.screen.lines(self.sheets.private(seat))
+                self._lay(self.sheets.table_for(seat), len(page()))
+            self.screen.show(page)
             while self.session.to_move == seat and self.session.state.phase in SEALED:
                 timing.decide(self, seat, private=True)
             if self.alone == NOBODY:
@@ -149,7 +149,7 @@ class Hotseat:
     def look(self, seat: int) -> None:
         """A private look without a choice."""
         with self.visit(seat):
-            self.screen.lines(self.sheets.private(seat))
+            self.screen.show(self.sheets.private(seat))
             while True:
                 text = self.ask(
                     _("{seat}, in private: a command, or Enter to end > ").format(seat=isolated(self.w.short(seat)))
@@ -189,20 +189,21 @@ class Hotseat:
     def tell(self) -> None:
         """What everybody may know and has not been told yet, one thing after the other."""
         stream = self.session.told(self.viewer)
-        beats = story.beats(self.sheets.teller, stream, self.viewer, min(self.shown, len(stream)))
+        beats = list(self.sheets.beats(self.viewer, min(self.shown, len(stream))))
         self.shown = len(stream)
         for number, beat in enumerate(beats, 1):
-            self.screen.lines(beat)
+            self.screen.show(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause(_("Enter"))
                 paper.use(self.paper())
         self.screen.resume_pauses()
 
-    def open_table(self) -> list[str]:
+    def open_table(self) -> Page:
         """The table on one screen, or in a pipe everything that lies open, page by page."""
         if self.screen.interactive or self.manner.linear:
-            return self.sheets.open_table(self._height())
-        return table.public_page(self.w, self.sheets.observe(self.viewer))
+            board_of = self.sheets.open_table()
+            return lambda: board_of(self._height())
+        return partial(table.public_page, self.w, self.sheets.observe(self.viewer))
 
     def _height(self) -> int:
         """How many lines the table may take: a screen of 24 less the prompt, or a taller one less the choices."""
@@ -221,12 +222,12 @@ class Hotseat:
         if not private:
             self._show_table(seat)
         if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
-            self.screen.lines(["", *self.sheets.heading(seat, choices)])
+            self._offer(seat, choices)
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
             text = self.ask(self._prompt(seat, private=private))
             if not text or isinstance(choices.pick(text), menu.Group):
-                self.screen.lines(self.sheets.heading(seat, choices))
+                self.screen.show(partial(self.sheets.heading, seat, choices))
                 self.patience.spend()
             else:
                 self.patience.judge(understood=self._obey(seat, text, choices, private=private))
@@ -235,13 +236,18 @@ class Hotseat:
         """The table before a seat's first choice in a turn's conference."""
         now = (self.session.state.turn, seat)
         if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
-            self._lay(self.open_table(), CHOICES)
+            self._lay(self.sheets.open_table(), CHOICES)
         self._tabled = now
 
-    def _lay(self, table_page: Sequence[str], following: int) -> None:
+    def _lay(self, table_page: Callable[[int], list[str]], following: int) -> None:
         """Show the table, and wait if it would scroll away under what follows."""
-        self.screen.lines(["", *table_page] if len(table_page) < board.LINES else table_page)
-        if len(table_page) + following + 1 >= shutil.get_terminal_size().lines:
+
+        def page() -> list[str]:
+            lines = table_page(self._height())
+            return ["", *lines] if len(lines) < board.LINES else lines
+
+        self.screen.show(page)
+        if len(page()) + following + 1 >= shutil.get_terminal_size().lines:
             self.screen.pause(_("the table; Enter"))
 
     def ask(self, prompt: str) -> str:
@@ -312,7 +318,11 @@ class Hotseat:
         draftsman.begin(opening[1])
         draftsman.write()
         if self.session.to_move == seat and self.session.state.phase == at.SPEAKING:
-            self.screen.lines(["", *self.sheets.heading(seat, choices)])
+            self._offer(seat, choices)
+
+    def _offer(self, seat: int, choices: Menu) -> None:
+        """What a seat may do."""
+        self.screen.show(lambda: ["", *self.sheets.heading(seat, choices)])
 
     def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
         """Who writes a package down."""

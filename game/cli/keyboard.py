@@ -15,6 +15,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final, Protocol, TextIO
 
+from game.cli.begun import Begun
+
 LONGEST: Final = 10_000  # bytes of a line that are kept; nobody types more
 CHUNK: Final = 1 << 16
 TICK: Final = 0.1  # seconds in which Windows notices Ctrl-C
@@ -24,10 +26,16 @@ class Lines(Protocol):
     """Where lines come from."""
 
     def next(self, seconds: float | None) -> str | None:
-        """The next line with its end; "" if there are no more, None if so many seconds went by."""
+        """The next line with its end; "" if there are no more, None if so many seconds went by or a signal came."""
 
     def waiting(self) -> bool:
         """Whether a line can be had at once."""
+
+    def begun(self) -> str:
+        """What is typed of a line so far, taken from the terminal to be shown again."""
+
+    def release(self) -> None:
+        """Give the keys back to the terminal, if they were taken from it."""
 
 
 class Polled:
@@ -38,6 +46,7 @@ class Polled:
         self._awake = [] if awake is None else [awake]  # a signal that comes just before `select` makes it readable
         self._encoding = encoding
         self._read = b""
+        self._begun: Begun | None = None
 
     def next(self, seconds: float | None) -> str | None:
         """See Lines."""
@@ -49,8 +58,13 @@ class Polled:
                 return None
             if self._descriptor not in ready:
                 os.read(self._awake[0], CHUNK)
-                continue
+                return None
             more = os.read(self._descriptor, CHUNK)
+            if more and self._begun is not None:
+                more = self._begun.feed(more)
+                if not more and not self._begun.ended:
+                    continue
+                self.release()
             if not more:
                 return self._take(len(self._read))
             self._read += more
@@ -61,6 +75,22 @@ class Polled:
     def waiting(self) -> bool:
         """See Lines."""
         return b"\n" in self._read or bool(select.select([self._descriptor], [], [], 0)[0])
+
+    def begun(self) -> str:
+        """See Lines."""
+        if self._begun is None:
+            self._begun = Begun(self._descriptor, self._encoding)
+            self._read += self._begun.whole
+        text = self._begun.text
+        if not text:
+            self.release()
+        return text
+
+    def release(self) -> None:
+        """See Lines."""
+        if self._begun is not None:
+            self._begun.close()
+            self._begun = None
 
     def _take(self, length: int) -> str:
         line, self._read = self._read[:length], self._read[length:]
@@ -95,6 +125,13 @@ class Threaded:
     def waiting(self) -> bool:
         """See Lines."""
         return not self._lines.empty()
+
+    def begun(self) -> str:
+        """See Lines; there is no way to ask."""
+        return ""
+
+    def release(self) -> None:
+        """See Lines; nothing was taken."""
 
     def _pump(self) -> None:
         try:

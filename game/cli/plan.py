@@ -137,7 +137,7 @@ def new_passphrase(screen: "Screen") -> str:
 def passphrase_of(screen: "Screen", path: Path) -> str | None:
     """The passphrase of a file that is locked; None for one that isn't."""
     from game.cli.passphrase import locked
-    from game.cli.screen import Left
+    from game.cli.prompts import Left
 
     if not locked(path):
         return None

@@ -15,6 +15,7 @@ from cards.language import _
 from game.paper import cells, folded
 
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
+EMPTY: Final = "\x1b[H\x1b[2J"  # what is seen, and nothing above it
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself

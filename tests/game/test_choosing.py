@@ -271,7 +271,7 @@ class TestAdvice:
     def test_is_something_that_can_be_done_with_reasons(self) -> None:
         session = Session.new("two-banks", "standard", 7)
         told = session.told(session.to_move)
-        page = advice.advice(words(session), seen_by_mover(session), session.legal(), told)
+        page = advice.advice(words(session), seen_by_mover(session), session.legal(), told)()
         line = page[1].rsplit(": ", 1)[1]
         assert line in session.legal_lines()
         assert any(text.startswith("  - ") for text in page)
@@ -281,7 +281,7 @@ class TestAdvice:
         seen = seen_by_mover(session)
         imagined = kernel.determinize(session.table, seen, Random(3).randrange)
         other = kernel.observe(session.table, imagined, session.to_move)
-        pages = [advice.advice(words(session), one, session.legal(), []) for one in (seen, other)]
+        pages = [advice.advice(words(session), one, session.legal(), [])() for one in (seen, other)]
         assert pages[0] == pages[1]
 
 

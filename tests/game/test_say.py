@@ -153,7 +153,7 @@ class TestWhatIsSaid:
 class TestAStory:
     def test_begins_a_beat_with_each_revealed_card(self, played: Play) -> None:
         session: Session = played().session
-        beats = story.beats(Teller(session.table), session.told(NOBODY), NOBODY)
+        beats = [beat() for beat in story.beats(Teller(session.table), session.told(NOBODY), NOBODY)]
         cards_revealed = sum(event.kind == events.CARD_REVEALED for event in session.told(NOBODY))
         assert sum(any(" revealed " in line for line in beat) for beat in beats) == cards_revealed
         assert all(len(line) <= 80 for beat in beats for line in beat)
