@@ -12,6 +12,7 @@ from game.cli.prompts import Left, Stopped
 from game.clock import Clock
 from game.errors import UserError
 from game.paper import heading, wrapped
+from game.words import labelled, semicolons
 
 if TYPE_CHECKING:
     from game.analysis.whatif import Comparison
@@ -68,11 +69,11 @@ def page(found: Comparison) -> list[str]:
     told = _("{heading}; in brackets intervals of 95 %.")
     lines = [heading(_("What if")), *wrapped(told.format(heading=whatif_sheets.heading(found)))]
     for sheet in whatif_sheets.sheets(found):
-        lines.append(f"{sheet.title}:")
+        lines.append(_("{title}:").format(title=sheet.title))
         for row in sheet.rows:
             first, *cells = texts(sheet, row)
             parts = [f"{name} {cell}" for name, cell in zip(sheet.columns[1:], cells, strict=True) if cell != "-"]
-            lines += wrapped(f"{first}: {'; '.join(parts)}.", "      ", "  ")
+            lines += wrapped(f"{labelled(first, semicolons(parts))}.", "      ", "  ")
     for line in whatif_sheets.asked(found):
         lines += wrapped(f"{line}.")
-    return [*lines, *wrapped(whatif_sheets.CAUTION)]
+    return [*lines, *wrapped(_(whatif_sheets.CAUTION))]

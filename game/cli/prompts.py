@@ -143,7 +143,7 @@ class Prompts(Terminal):
         self.lines(page(), page)
 
     def lines(self, lines: Iterable[str], again: Page | None = None) -> None:
-        """Lines, on a terminal a page at a time, broken where a part ends if that is near; `again` lays them out anew."""
+        """Lines, on a terminal a page at a time, broken where a part ends; `again` lays them out anew."""
         coming = (part for text in lines for part in self.fitted(text))
         waiting: list[str] = []
         parts = 1
