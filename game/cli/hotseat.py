@@ -13,7 +13,7 @@ from cards.grammar import isolated
 from cards.language import _
 from game import board, completion, menu, notation, pages, paper, pins, table
 from game.bots import Agent
-from game.cli import timing
+from game.cli import sealing, timing
 from game.cli.asides import Asides
 from game.cli.draftsman import Draftsman, opening_of
 from game.cli.leaves import Sheets
@@ -35,6 +35,7 @@ from rules.scenario import NOBODY
 from rules.state import OVER
 
 CHOICES: Final = 14  # lines that choices usually take
+WAITING: Final = ("undo", "slips")  # words that change something, and wait for a question
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
 
@@ -64,6 +65,7 @@ class Hotseat:
         self.table = session.table
         self.people = [seat for seat in range(self.table.seats) if seat not in bots]
         self.alone = self.people[0] if len(self.people) == 1 else NOBODY
+        self._visitor = self.alone  # who reads what is private, if anybody does
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
         self.sheets = Sheets(session, self.alone)
         self.manuscript = self.sheets.manuscript
@@ -77,6 +79,7 @@ class Hotseat:
         self.asides = Asides(self)
         screen.paint = self.sheets.paint
         screen.refit = lambda: paper.use(self.paper())
+        screen.beside = self.beside
 
     # The course of a game
 
@@ -86,7 +89,7 @@ class Hotseat:
             if resumed:
                 self.shown = len(self.session.told(self.viewer))
                 self.sheets.catch_up()
-                if not self._shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
+                if not self.shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
                     self.screen.show(self.open_table())
             if not any(self.session.acted):  # it is new, or was left in its briefings
                 self._brief()
@@ -121,30 +124,9 @@ class Hotseat:
     def _seal(self, seat: int) -> None:
         if self._sealed != self.session.state.turn:
             self._sealed = self.session.state.turn
-            if self._open_sealing():
+            if sealing.slips_instead(self):
                 return
-        with self.visit(seat):
-            page = self.sheets.private(seat)
-            if self._shows_board():
-                self._lay(self.sheets.table_for(seat), len(page()))
-            self.screen.show(page)
-            while self.session.to_move == seat and self.session.state.phase in SEALED:
-                timing.decide(self, seat, private=True)
-            if self.alone == NOBODY:
-                self.screen.pause(_("sealed; Enter clears the screen"))
-
-    def _open_sealing(self) -> bool:
-        """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
-        if self.alone != NOBODY or self.pins or not self.screen.interactive:
-            return False
-        before = len(self.session.lines)
-        while len(self.session.lines) == before:
-            text = self.ask(_("[Sealed choices, one seat after the other: Enter; slips on paper: slips] "))
-            if not text:
-                return False
-            seat = self.session.to_move
-            self.patience.judge(understood=self._obey(seat, text, private=False))
-        return True
+        sealing.visit(self, seat)
 
     def look(self, seat: int) -> None:
         """A private look without a choice."""
@@ -170,8 +152,12 @@ class Hotseat:
         if self.alone != NOBODY or self.screen.private:
             yield
             return
-        with self.screen.visit(*self._door(seat)):
-            yield
+        self._visitor = seat
+        try:
+            with self.screen.visit(*self._door(seat)):
+                yield
+        finally:
+            self._visitor = NOBODY
 
     def _door(self, seat: int) -> tuple[Name, Callable[[str], bool] | None]:
         """Who is called to a private page, and what opens it."""
@@ -209,7 +195,7 @@ class Hotseat:
         """How many lines the table may take: a screen of 24 less the prompt, or a taller one less the choices."""
         return max(board.LINES, shutil.get_terminal_size().lines - CHOICES)
 
-    def _shows_board(self) -> bool:
+    def shows_board(self) -> bool:
         """Whether the table is shown before a choice without being asked for."""
         return self.screen.interactive and shutil.get_terminal_size().lines >= BOARD_ROOM and not self.manner.linear
 
@@ -222,7 +208,7 @@ class Hotseat:
         if not private:
             self._show_table(seat)
         if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
-            self._offer(seat, choices)
+            self.offer(seat, choices)
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
             text = self.ask(self._prompt(seat, private=private))
@@ -235,11 +221,11 @@ class Hotseat:
     def _show_table(self, seat: int) -> None:
         """The table before a seat's first choice in a turn's conference."""
         now = (self.session.state.turn, seat)
-        if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
-            self._lay(self.sheets.open_table(), CHOICES)
+        if self.shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
+            self.lay(self.sheets.open_table(), CHOICES)
         self._tabled = now
 
-    def _lay(self, table_page: Callable[[int], list[str]], following: int) -> None:
+    def lay(self, table_page: Callable[[int], list[str]], following: int) -> None:
         """Show the table, and wait if it would scroll away under what follows."""
 
         def page() -> list[str]:
@@ -268,6 +254,23 @@ class Hotseat:
             self.screen.line(f"  {in_words(error)}")
             return False
         return True
+
+    def beside(self, text: str) -> None:
+        """What is typed where only Enter is waited for: something to be looked up, or it has to wait."""
+        private = self._visitor != NOBODY
+        seat = self._visitor if private else max(self.session.to_move, 0)
+        self.heeding(lambda: self._look_up(seat, text, private=private))
+
+    def _look_up(self, seat: int, text: str, *, private: bool) -> None:
+        if text.partition(" ")[0].casefold() in WAITING or not self.asides.hear(seat, text, private=private):
+            raise UserError(
+                _('"{text}" can\'t be done at this place').format(text=text[:40]),
+                right=_("Enter goes on, and the next question takes it"),
+            )
+
+    def obey(self, seat: int, text: str) -> None:
+        """Do what was typed in the open where there is nothing to choose."""
+        self.patience.judge(understood=self._obey(seat, text, private=False))
 
     def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
         """Do what was typed; whether it was understood."""
@@ -298,14 +301,18 @@ class Hotseat:
                 right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
             )
         opening = opening_of(self, actions)
-        if opening is None:
-            self.session.play(actions)
-        else:
+        if opening is not None:
             self._compose(seat, opening, choices, private=private)
+        elif self.session.state.phase in SEALED:
+            sealing.seal(self, seat, actions, choices)
+        else:
+            self.session.play(actions)
 
     def _go_on_writing(self, seat: int, choices: Menu, *, private: bool) -> bool:
         """Whether a package was being written when the game was left; it is gone on with."""
         left, self.session.draft = self.session.draft, []
+        if left and self.session.state.phase in SEALED:
+            return sealing.again(self, seat, left, choices)
         opening = opening_of(self, left) if left else None
         if opening is None:
             return False
@@ -318,9 +325,9 @@ class Hotseat:
         draftsman.begin(opening[1])
         draftsman.write()
         if self.session.to_move == seat and self.session.state.phase == at.SPEAKING:
-            self._offer(seat, choices)
+            self.offer(seat, choices)
 
-    def _offer(self, seat: int, choices: Menu) -> None:
+    def offer(self, seat: int, choices: Menu) -> None:
         """What a seat may do."""
         self.screen.show(lambda: ["", *self.sheets.heading(seat, choices)])
 

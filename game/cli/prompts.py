@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
 from threading import Timer
 from types import FrameType
@@ -54,6 +55,7 @@ class Prompts(Terminal):
         super().__init__(plain=plain)
         self.clock = Clock()
         self.refit: Callable[[], None] = lambda: None  # tells those who write pages that the window changed its size
+        self.beside: Callable[[str], None] = self._not_here  # does what is typed where only Enter is waited for
         self._linear = linear
         self._standing = Standing()
         self._resized = False
@@ -268,7 +270,8 @@ class Prompts(Terminal):
             self.write(f"\n{text}\n{prompt}")
 
     @contextmanager
-    def _clock_stopped(self) -> Iterator[None]:
+    def clock_stopped(self) -> Iterator[None]:
+        """Nobody's time runs meanwhile."""
         running = self.clock.running
         self.clock.stop()
         try:
@@ -279,10 +282,19 @@ class Prompts(Terminal):
 
     def pause(self, prompt: str) -> None:
         """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt."""
-        if self.interactive and not self._skip_pauses:
-            self._skip_pauses = self._ask(self.straight(f"[{prompt}] ")).casefold() == "s"
-            if not self.dumb:
-                self.write(REWRITE)  # the page goes on as if it had not been broken
+        if not self.interactive or self._skip_pauses:
+            return
+        prompt = self.straight(f"[{prompt}] ")
+        while (text := self._ask(prompt)) and text.casefold() != "s":
+            said = prompt + text
+            self._standing.add(partial(_one_line, said))
+            self.beside(text)
+        self._skip_pauses = bool(text)
+        if not self.dumb:
+            self.write(REWRITE)  # the page goes on as if it had not been broken
+
+    def _not_here(self, text: str) -> None:
+        self.line("  " + _('"{text}" is nothing that can be done here; Enter goes on.').format(text=text[:40]))
 
     def resume_pauses(self) -> None:
         """Pause again from now on."""
@@ -291,6 +303,10 @@ class Prompts(Terminal):
     def skip_pauses(self) -> None:
         """Do not wait until the next prompt."""
         self._skip_pauses = True
+
+
+def _one_line(text: str) -> list[str]:
+    return [text]
 
 
 def _page_end(lines: list[str], height: int) -> int:

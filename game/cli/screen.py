@@ -49,7 +49,7 @@ class Screen(Prompts):
         door = Door(name, fits)
         self._enter(door)
         try:
-            with self._clock_stopped():
+            with self.clock_stopped():
                 self._knock(door)
             yield
         finally:
@@ -106,7 +106,7 @@ class Screen(Prompts):
 
     def hide(self) -> None:
         """The game is paused: no board, no clock, until somebody presses Enter; a private page is asked for anew."""
-        with self._clock_stopped():
+        with self.clock_stopped():
             beside = self.interactive and not self.private and not self.dumb
             if beside:
                 self._standing.cover()
