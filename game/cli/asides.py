@@ -95,7 +95,10 @@ class Asides:
         if text.endswith("?") and len(text) > 1:
             self._at.suggest(list(self._words) if self._is_secret(seat, private=private) else self._lines(seat), text)
             return True
-        if word not in self._words or (word == "card" and not self._is_card(rest)):
+        if word == "card" and rest and not self._is_card(rest):
+            self._refuse_no_card(rest)
+            return False
+        if word not in self._words or (word == "card" and not rest):
             return self._forgive(word, rest)
         if word in MOVERS and self._is_secret(seat, private=private):
             raise UserError(
@@ -196,6 +199,29 @@ class Asides:
 
     def _is_card(self, rest: str) -> bool:
         return pages.find_card(self._at.manuscript, rest) is not None
+
+    def _refuse_no_card(self, rest: str) -> None:
+        """UserError if this is no card, and no line of the game that could be played now either."""
+        cards = self._at.manuscript.cards
+        like = pages.cards_like(self._at.manuscript, rest)
+        first = rest.casefold().split()[0]
+        if "card" in notation_words(self._at) and (
+            "none".startswith(first) or pages.cards_like(self._at.manuscript, first)
+        ):
+            return
+        if like:
+            could = ", ".join(card.id for card in like[: notation.LISTED])
+            raise UserError(
+                _("{text} could be {could}").format(text=notation.typed_as(rest), could=could),
+                right=_("write more of it"),
+            )
+        ids = {name: card.id for card in cards for name in (card.id, card.title.casefold())}
+        near = get_close_matches(rest.casefold()[:80], ids, n=1, cutoff=0.6)
+        right = _('did you mean "{word}"?').format(word=f"card {ids[near[0]]}") if near else ""
+        raise UserError(
+            _('no card is called "{name}"').format(name=rest[:40]),
+            right=right or _('"discards" lists those that were played, "hand" in private your own'),
+        )
 
     def _card(self, _seat: int, rest: str) -> None:
         card = pages.find_card(self._at.manuscript, rest)

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final, Protocol, TextIO
 
+from game import system
 from game.cli.begun import Begun
 
 LONGEST: Final = 10_000  # bytes of a line that are kept; nobody types more
@@ -142,7 +143,7 @@ class Threaded:
 
 def lines_of(stream: TextIO, awake: int | None = None) -> Lines:
     """The lines of standard input, by what the system can wait for."""
-    if os.name != "nt":
+    if not system.WINDOWS:
         with suppress(OSError, ValueError):
             return Polled(stream.fileno(), stream.encoding or "utf-8", awake)
     return Threaded(stream)
@@ -151,7 +152,7 @@ def lines_of(stream: TextIO, awake: int | None = None) -> Lines:
 @contextmanager
 def awakened() -> Iterator[int | None]:
     """A descriptor that can be read when a signal has come, so that none is slept through."""
-    if os.name == "nt":  # nothing sleeps long there, see Threaded
+    if system.WINDOWS:  # nothing sleeps long there, see Threaded
         yield None
         return
     reading, writing = os.pipe()
@@ -189,7 +190,7 @@ def unseen() -> Iterator[None]:
 
 def wait_for_quiet(seconds: float) -> None:
     """Until no Enter has come for so long: one that is pressed twice, or held, opens no page of the next player."""
-    if os.name == "nt":
+    if system.WINDOWS:
         return
     descriptor = sys.stdin.fileno()
     with unseen(), suppress(OSError):

@@ -290,6 +290,8 @@ def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
     screen.line(told.format(file=isolated(str(at.path))))
     if at.session.journal is not None and not at.session.journal.locked:
         screen.line(_("That file holds every seat's secrets until the game is over: nobody who plays should open it."))
-    for note in (*at.session.notes, screen.warning()):
-        if note:
-            screen.line(note)
+    for note in at.session.notes:
+        screen.line(note)
+    if warning := screen.warning():
+        screen.line(warning)
+        screen.pause(_("Enter"))  # before a page that pushes it out of sight

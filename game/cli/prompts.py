@@ -1,6 +1,5 @@
 """Prompts: what is shown before them, what is typed at them, and the signals that stop them."""
 
-import os
 import re
 import shutil
 import signal
@@ -15,6 +14,7 @@ from typing import Final, NoReturn
 
 from cards.grammar import Name, capital
 from cards.language import _
+from game import system
 from game.cli import keyboard
 from game.cli.standing import Page, Standing, rows_of
 from game.cli.terminal import CLEAR, EMPTY, Terminal
@@ -24,7 +24,7 @@ REWRITE: Final = "\x1b[A\x1b[2K"  # the line above, emptied
 ROOM_BELOW: Final = "\x1bD\x1bM"  # one line down and up again: at the bottom the screen scrolls by one
 ABOVE: Final = "\x1b7\r\x1b[L{}\x1b8\x1b[B"  # a line above the one that is being typed
 SOON: Final = 0.4  # seconds after which a bot is said to think
-STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # the last: a closed window, on Windows
 
 
 class Stopped(Exception):  # noqa: N818 (it is no error that somebody stops)
@@ -216,15 +216,23 @@ class Prompts(Terminal):
             text = self._read(prompt)
             super().line()
             return text
-        if os.name == "nt":
-            from getpass import getpass
-
-            return getpass(prompt).strip()
+        if system.WINDOWS:
+            return self._ask_the_console(prompt)
         with keyboard.unseen():  # before the prompt: somebody may be quick
             self.write(prompt)
             text = self._read(prompt, seen=False)
         self._standing.add(lambda: [prompt])
         return text
+
+    @staticmethod
+    def _ask_the_console(prompt: str) -> str:
+        """Unseen, on Windows; the module for it knows no signals."""
+        from getpass import getpass
+
+        try:
+            return getpass(prompt).strip()
+        except KeyboardInterrupt:
+            raise Stopped(signal.SIGINT) from None
 
     def _typed_ahead(self) -> bool:
         """Whether a line was typed, and shown, before its prompt."""
