@@ -70,6 +70,7 @@ NO_SENTENCES = {
         "rules 3.3",
         "clock, pause",
         "propose {}",
+        "card {}",
     },  # words that are typed
     "game/cli/hotseat.py": {"{} play --resume {}", "propose {}"},
     "game/cli/paint.py": {"bold red", "bold cyan"},
@@ -160,6 +161,18 @@ class TestTheSource:
             found = {text for _line, text in _sentences(ROOT / name)}
             gone += [f"{name}: {text}" for text in (texts if texts is not None else set()) if text not in found]
         assert gone == []
+
+    def test_what_is_marked_is_found(self) -> None:
+        """A mark within a call of another, or within an f-string, is overlooked."""
+        known = {message.text for message in messages.found()}
+        wrong = []
+        for path in messages.sources():
+            for node in ast.walk(_read(path)[0]):
+                if _is_call(node, MARKS) and isinstance(node, ast.Call):
+                    first = [one.value for one in node.args[:2] if isinstance(one, ast.Constant)]
+                    if first and not known & set(first):
+                        wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+        assert wrong == []
 
     def test_a_message_stands_whole_in_its_call(self) -> None:
         """Not in the middle of an f-string, where it is not found, and not put together of pieces."""

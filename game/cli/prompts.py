@@ -195,10 +195,16 @@ class Prompts(Terminal):
 
     def ask(self, prompt: str) -> str:
         """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
-        prompt = self.straight(prompt)
+        prompt = self._folded(prompt)
         text = self._ask(prompt)
         self._standing.add(lambda: f"{prompt}{text}".split("\n"))
         return text
+
+    def _folded(self, prompt: str) -> str:
+        """A prompt that is longer than a line, broken between words."""
+        *above, last = self.straight(prompt).split("\n")
+        room = " " * (len(last) - len(last.rstrip()))
+        return "\n".join([*above, *self.fitted(last.rstrip())]) + room
 
     def _ask(self, prompt: str) -> str:
         ahead = self._typed_ahead()
