@@ -80,7 +80,7 @@ class Screen(Prompts):
 
     def _ask_pin(self, name: Name, fits: Callable[[str], bool]) -> None:
         wrong = 0
-        with self._unseen():  # in the wait after a wrong one, too
+        with self.unseen():  # in the wait after a wrong one, too
             while not fits(pin := self.ask_unseen(_("PIN of {seat}: ").format(seat=name))):
                 if not pin:
                     continue
@@ -91,7 +91,8 @@ class Screen(Prompts):
                     keyboard.forget_typed_ahead()
 
     @contextmanager
-    def _unseen(self) -> Iterator[None]:
+    def unseen(self) -> Iterator[None]:
+        """Nothing that is typed meanwhile is shown, between two prompts either."""
         with keyboard.unseen() if self.interactive else nullcontext():
             yield
 
