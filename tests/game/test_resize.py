@@ -11,7 +11,7 @@ from tests.game.sitting import on_one_line
 from tests.game.test_play import game
 from tests.game.test_screens import Watched
 
-pytest.importorskip("termios")
+termios = pytest.importorskip("termios")
 HEADING = "── Turn 1 of 4, conference: HNC has the floor "
 
 
@@ -99,3 +99,16 @@ class TestAResizedWindow:
         at.wait()
         assert at.stream.count("1: Propose a package") == 1
         at.child.close(force=True)
+
+    @pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x15\x04", 0)], ids=["ctrl-c", "ctrl-d"])
+    def test_leaves_the_terminal_as_it_was(self, tmp_path: Path, keys: str, code: int) -> None:
+        at = at_the_table(tmp_path)
+        before = termios.tcgetattr(at.child.child_fd)
+        at.child.send("prop")
+        at.child.expect_exact("prop")
+        resized(at, 30, 100, "> prop")
+        assert termios.tcgetattr(at.child.child_fd) != before
+        at.child.send(keys)
+        at.child.expect_exact("Saved; go on with")
+        assert termios.tcgetattr(at.child.child_fd) == before
+        assert at.leave() == code
