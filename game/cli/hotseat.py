@@ -263,10 +263,7 @@ class Hotseat:
 
     def _look_up(self, seat: int, text: str, *, private: bool) -> None:
         if text.partition(" ")[0].casefold() in WAITING or not self.asides.hear(seat, text, private=private):
-            raise UserError(
-                _('"{text}" can\'t be done at this place').format(text=text[:40]),
-                right=_("Enter goes on, and the next question takes it"),
-            )
+            raise _too_early(text)
 
     def obey(self, seat: int, text: str) -> None:
         """Do what was typed in the open where there is nothing to choose."""
@@ -285,7 +282,9 @@ class Hotseat:
 
     def _act(self, seat: int, text: str, choices: Menu | None, *, private: bool) -> None:
         if choices is None:
-            raise UserError(_("this is only a look"), right=_("Enter ends it"))
+            if self.screen.private:
+                raise UserError(_("this is only a look"), right=_("Enter ends it"))
+            raise _too_early(text)
         picked = choices.pick(text)
         if isinstance(picked, Act):
             actions = [picked.action]
@@ -382,3 +381,10 @@ class Hotseat:
             command = pages.quoted(sys.argv[0])
         resume = f"{command} play --resume {pages.quoted(str(self.path))}"
         return _("go on with: {command}").format(command=isolated(resume))
+
+
+def _too_early(text: str) -> UserError:
+    return UserError(
+        _('"{text}" can\'t be done at this place').format(text=text[:40]),
+        right=_("Enter goes on, and the next question takes it"),
+    )
