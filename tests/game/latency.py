@@ -1,6 +1,6 @@
 """How long after a key its screen stands, at every kind of prompt: whole games, played at a pseudo-terminal.
 
-    python -m tests.game.latency [--games N] [--seed N] [--processor] [SIZE ...]
+    python -m tests.game.latency [--games N] [--seed N] [--processor] [--brief] [SIZE ...]
 
 Time from the Enter to the last byte before the program waits again: on the wall, or (`--processor`, Linux only) as much
 of it as the program itself was at work, which a busy machine does not change. docs/performance.md has figures.
@@ -140,12 +140,13 @@ def main(arguments: Sequence[str]) -> None:
     asked.add_argument("--games", type=int, default=1, help="of each size")
     asked.add_argument("--seed", type=int, default=1, help="of the first game; the next has the next")
     asked.add_argument("--processor", action="store_true", help="count the time at work only")
+    asked.add_argument("--brief", action="store_true", help="a line a kind of prompt, not one for each thing typed")
     wanted = asked.parse_args(arguments)
     for size in wanted.sizes:
         times: dict[str, list[float]] = defaultdict(list)
         for seed in range(wanted.seed, wanted.seed + wanted.games):
             for kind, some in measure(size, seed, processor=wanted.processor).items():
-                times[kind] += some
+                times[kind.partition(":")[0] if wanted.brief else kind] += some
         sys.stdout.write("\n".join([f"{size}, games: {wanted.games}", *lines(times), "", ""]))
 
 
