@@ -67,7 +67,8 @@ class Terminal:
         if self.interactive and self.dumb and not system.WINDOWS:
             return _(
                 "This terminal can't clear its screen: what one seat reads in private the next can scroll back to. "
-                "Play in another one if you can; each page is at least moved out of sight."
+                "Play in another one if you can, or leave and begin with TERM=xterm if this one only says that it "
+                "can't; each page is at least moved out of sight."
             )
         if self.interactive and os.environ.get("STY") and not os.environ.get("TMUX"):
             return _(
