@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from cards.language import _
 from game.notation import format_action
@@ -14,17 +15,21 @@ from rules.observe import Observation
 ADVISER = "negotiator"
 
 
-def advice(w: Words, seen: Observation, legal: Sequence[int], told: Sequence[Event]) -> list[str]:
-    """A page; the same position gets the same advice."""
+def advice(w: Words, seen: Observation, legal: Sequence[int], told: Sequence[Event]) -> Callable[[], list[str]]:
+    """A page, to be laid out when it is shown; the same position gets the same advice."""
     from game.bots.negotiator import NegotiatorBot
 
     bot = NegotiatorBot(w.table, seen.seat, 0)
     bot.hear(told)
     line = format_action(w.table, bot.act(seen, list(legal)))
+    return partial(_page, line, list(bot.reasons))
+
+
+def _page(line: str, reasons: Sequence[str]) -> list[str]:
     lines = [
         heading(_("Advice")),
         *wrapped(_("The {bot} bot, in your place, would play: {line}").format(bot=ADVISER, line=line)),
     ]
-    for reason in bot.reasons:
+    for reason in reasons:
         lines += wrapped(reason, "    ", "  - ")
     return [*lines, *wrapped(_("It is a bot's view, from what you can see and no more."))]

@@ -311,10 +311,9 @@ def _chunk(play_one: Callable[[int], Result], numbers: range) -> list[Result]:
 
 def _be_stoppable() -> None:
     """A process that is stopped in the middle of a game takes its programs with it."""
+    from game.bots.program import end_all  # not in the middle of whatever is interrupted, another import perhaps
 
     def leave(_signal: int, _frame: object) -> None:
-        from game.bots.program import end_all
-
         end_all()
         os._exit(1)
 

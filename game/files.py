@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from cards.language import _
+from game import system
 from game.errors import UserError, why
 
 LARGEST: Final = 16 << 20  # bytes of a record that anyone could have played
@@ -129,7 +130,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Wait until a name that was made or changed in `folder` is on the disk."""
-    if os.name == "nt":  # folders can't be opened there
+    if system.WINDOWS:  # folders can't be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

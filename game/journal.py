@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from cards.language import _
+from game import system
 from game.errors import UserError, why
 from game.files import decoded, read_bytes, sync_folder, write_all, write_whole
 from game.header import Header
@@ -147,6 +148,8 @@ class Journal:
 
     def finish(self, text: str) -> None:
         """Put the closed record in the journal's place, locked as it was, and let it go."""
+        if system.WINDOWS:  # what is open can't be replaced there
+            self.close()
         write_whole(self.path, _whole(text, self._vault and self._vault.over()))
         self.close()
 

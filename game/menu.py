@@ -1,7 +1,8 @@
 """A menu of what may be done: short lists at once, long ones in groups; nothing about terminals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from cards.grammar import isolated
@@ -44,7 +45,7 @@ class Act:
     action: int
     label: str
     line: str
-    notes: tuple[str, ...] = ()  # what it is known to change
+    notes: Callable[[], tuple[str, ...]] = tuple  # what it is known to change, worked out when it is shown
 
 
 Choice = Group | Act
@@ -126,7 +127,7 @@ def _flat(w: Words, seen: Observation, legal: Sequence[int], *, private: bool) -
 
 
 def _choice(w: Words, seen: Observation, action: int, *, private: bool) -> Act:
-    known = foresight.notes(w, seen, action, private=private)
+    known = partial(foresight.notes, w, seen, action, private=private)
     return Act(action, labels.label(w, seen, action), format_action(w.table, action), known)
 
 
@@ -156,7 +157,7 @@ def _act(number: int, act: Act) -> list[str]:
         shown = [f"{number:>3}  {act.label}{right(line, room - 5 - cells(act.label))}"]
     else:
         shown = [*wrapped(act.label, " " * 5, f"{number:>3}  "), right(line, room)]
-    for note in act.notes:
+    for note in act.notes():
         shown += wrapped(note, " " * 9, " " * 7)
     return shown
 

@@ -152,14 +152,14 @@ def _find(table: Scenario, part: str, legal: Sequence[int]) -> int:
     if found:
         could = _some([words.lines[action] for action in found])
         raise UserError(
-            _("{text} could be {could}").format(text=_typed(part), could=could), right=_("write more of it")
+            _("{text} could be {could}").format(text=typed_as(part), could=could), right=_("write more of it")
         )
     known = _matches(words, part, words.players)
     if len(known) == 1:
         return known[0]
     if known:
         raise UserError(
-            _("{text} is nothing that can be done now").format(text=_typed(part)), right=_listing(table, legal, part)
+            _("{text} is nothing that can be done now").format(text=typed_as(part)), right=_listing(table, legal, part)
         )
     raise _not_understood(table, part, legal)
 
@@ -172,14 +172,14 @@ def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserErr
     meant = get_close_matches(first, verbs, n=1, cutoff=0.75)
     if meant and first not in verbs:
         return UserError(
-            _("{text} is no line of this game").format(text=_typed(part)),
+            _("{text} is no line of this game").format(text=typed_as(part)),
             right=_('did you mean "{word}"?').format(word=f"{meant[0]} {rest}".rstrip()),
         )
     for lines in ([words.lines[action] for action in legal], words.lines[: len(words.players)]):
         near = get_close_matches(part[:80], lines, n=1, cutoff=0.7)
         if near:
             return UserError(
-                _("{text} is no line of this game").format(text=_typed(part)),
+                _("{text} is no line of this game").format(text=typed_as(part)),
                 right=_('did you mean "{word}"?').format(word=near[0]),
             )
     typed = part.split(" ")
@@ -192,9 +192,9 @@ def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserErr
                 right = _("after it: {lines}").format(lines=_some(following)) if following else ""
                 right = right or _('"{line}" is all of it').format(line=begun)
                 return UserError(
-                    _('{text} can\'t follow "{begun}"').format(text=_typed(typed[length]), begun=begun), right=right
+                    _('{text} can\'t follow "{begun}"').format(text=typed_as(typed[length]), begun=begun), right=right
                 )
-    return UserError(_("{text} is no line of this game").format(text=_typed(part)), right=_listing(table, legal))
+    return UserError(_("{text} is no line of this game").format(text=typed_as(part)), right=_listing(table, legal))
 
 
 def _matches(words: Vocabulary, part: str, among: Iterable[int]) -> list[int]:
@@ -205,7 +205,7 @@ def _matches(words: Vocabulary, part: str, among: Iterable[int]) -> list[int]:
     return whole or found
 
 
-def _typed(text: str) -> str:
+def typed_as(text: str) -> str:
     """What somebody wrote, as a sentence quotes it."""
     return _('"{text}"').format(text=isolated(quoted(text)[1:].removesuffix('"')))
 
@@ -227,7 +227,7 @@ def _unknown(line: str, lines: Sequence[str]) -> UserError:
     """What nobody knows, with the nearest line of the game."""
     near = get_close_matches(line[:80], lines, n=1, cutoff=0.7)
     right = _('did you mean "{word}"?').format(word=near[0]) if near else ""
-    return UserError(_("{text} is no line of this game").format(text=_typed(line)), right=right)
+    return UserError(_("{text} is no line of this game").format(text=typed_as(line)), right=right)
 
 
 def _listing(table: Scenario, legal: Sequence[int], part: str = "") -> str:

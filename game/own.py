@@ -79,8 +79,11 @@ def _own_points(w: Words, seen: Observation) -> tuple[tuple[int, ...], ...]:
 
 def _positions(w: Words, seen: Observation, worth: Worth) -> list[str]:
     """What each position of each issue is worth, in a row an issue."""
-    table, lines = w.table, []
-    room = min(34, paper.width() - 6 - POSITION_WIDE * max(table.positions))
+    table, most = w.table, max(w.table.positions)
+    room = min(34, paper.width() - 6 - POSITION_WIDE * most)
+    numbers = "".join(f"{to:>{POSITION_WIDE - 1}} " for to in range(most))
+    head = left(cut(_("position"), room), room + 2)
+    lines = [f"  {head}{numbers}".rstrip()]
     for issue, points in enumerate(_own_points(w, seen)):
         at = seen.board.draft[issue]
         line = "" if table.accepted[seen.seat][issue] >> at & 1 else " !"

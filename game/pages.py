@@ -103,10 +103,15 @@ def sources(manuscript: Manuscript, named: str) -> list[str]:
 
 def find_card(manuscript: Manuscript, name: str) -> Card | None:
     """The one card that `name` means: an id, a title, or the beginning of one."""
-    wanted = name.casefold().strip('"')
+    found = cards_like(manuscript, name)
+    return found[0] if len(found) == 1 else None
+
+
+def cards_like(manuscript: Manuscript, name: str) -> list[Card]:
+    """The cards that `name` could mean."""
+    wanted = " ".join(name.casefold().strip('"').split())
     if not wanted:
-        return None
+        return []
     exact = [card for card in manuscript.cards if wanted in (card.id, card.title.casefold())]
     near = [card for card in manuscript.cards if card.id.startswith(wanted) or card.title.casefold().startswith(wanted)]
-    found = exact or near
-    return found[0] if len(found) == 1 else None
+    return exact or near

@@ -20,6 +20,7 @@ WIDTH: Final = 80
 NARROWEST: Final = 40  # below it a page is written for this width, and the terminal breaks its lines
 WIDEST_PROSE: Final = 100  # columns beyond which a line is hard to follow
 GUTTER: Final = 2
+BREAKS: Final = re.compile("[ \n]+")  # a space that does not break a line is none of these
 # Latin letters, their punctuation, arrows and drawn lines, of which nobody has to ask how wide they are
 ONE_CELL_EACH: Final = re.compile(
     r"[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u257f]*"
@@ -71,7 +72,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
     """A paragraph in lines; what is read out stays one line."""
     start = indent if first is None else first
     if linear():
-        return [start.strip() + (" " if start.strip() else "") + " ".join(text.split())]
+        return [start.strip() + (" " if start.strip() else "") + " ".join(BREAKS.split(text.strip(" \n")))]
     return _broken(text, prose_width(), start, indent)
 
 

@@ -32,12 +32,15 @@ ANSWERS: Final = {
     actions.SILENCE: N_("{seat} stayed silent"),
     actions.BREAK: N_("{seat} broke the silence"),
 }
+ANSWERED: Final = N_("{seat} answered")
 HARM: Final = {
     events.TOLL_ASSAULT: N_("people came to harm {where} in the assault (toll {n})"),
     events.TOLL_AIR: N_("people came to harm {where} from the air (toll {n})"),
     events.TOLL_STRIKE: N_("people came to harm {where} in the strike (toll {n})"),
     events.TOLL_SIEGE: N_("people came to harm {where} under the siege (toll {n})"),
 }
+ANY_HARM: Final = N_("people came to harm {where} (toll {n})")
+ANY_HARM_LAID: Final = N_("people came to harm {where} (toll {n}, laid to {seat})")
 HARM_LAID: Final = {
     events.TOLL_ASSAULT: N_("people came to harm {where} in the assault (toll {n}, laid to {seat})"),
     events.TOLL_AIR: N_("people came to harm {where} from the air (toll {n}, laid to {seat})"),
@@ -89,7 +92,7 @@ def _proposal(w: Words, e: Event) -> str:
 
 
 def _answer(w: Words, e: Event) -> str:
-    return _(ANSWERS.get(w.table.acts.verb[e.a], N_("{seat} answered"))).format(seat=w.seat(e.seat))
+    return _(ANSWERS.get(w.table.acts.verb[e.a], ANSWERED)).format(seat=w.seat(e.seat))
 
 
 def _pledged(w: Words, e: Event) -> str:
@@ -222,8 +225,8 @@ def _toll(w: Words, e: Event) -> str:
     if e.b < 0:
         return _("fewer people came to harm {where} (toll {n})").format(**told)
     if e.seat == NOBODY:
-        return _(HARM.get(e.c, N_("people came to harm {where} (toll {n})"))).format(**told)
-    laid = _(HARM_LAID.get(e.c, N_("people came to harm {where} (toll {n}, laid to {seat})")))
+        return _(HARM.get(e.c, ANY_HARM)).format(**told)
+    laid = _(HARM_LAID.get(e.c, ANY_HARM_LAID))
     return laid.format(**told, seat=w.seat(e.seat))
 
 

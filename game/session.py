@@ -57,7 +57,7 @@ class Session:
         self.dealer = Dealer(header.seed)
         self.journal: Journal | None = None
         self.notes: list[str] = []
-        self.draft: list[int] = []  # the package that was being written when the game was left
+        self.draft: list[int] = []  # what was being written, or not yet handed over, when the game was left
         self.folder = Path()  # of the record: where a scenario named by a path is looked for
         self._past: list[Snapshot] = []
         dealt: list[Event] = []
@@ -94,8 +94,10 @@ class Session:
         """Go on with a record. One without a seed gets one, and a line that says so."""
         from game.replay import replay
 
-        session = replay(record.load(path, number, passphrase))
+        written = record.load(path, number, passphrase)
+        session = replay(written)
         session.advance()
+        session.draft = session.drafted(written)
         return session
 
     @classmethod
@@ -111,8 +113,12 @@ class Session:
         drawn = session.lines[_effective(written.lines) :]
         journal.append(drawn)
         session.advance()
-        session.draft = [notation.parse(session.table, part.strip()) for part in written.draft.split(";") if part]
+        session.draft = session.drafted(written)
         return session
+
+    def drafted(self, written: Record) -> list[int]:
+        """The actions that were chosen and not played when a record's game was left."""
+        return [notation.parse(self.table, part.strip()) for part in written.draft.split(";") if part]
 
     # Play
 
@@ -259,9 +265,11 @@ class Session:
     def keep_journal(self, path: str | Path, passphrase: str | None = None) -> None:
         """Write every line to the disk from now on, beginning with those played so far; locked with a passphrase."""
         self.journal = Journal.create(path, self.header, self._marked(0), passphrase)
+        if self.draft:
+            self.keep_draft(self.draft)
 
     def keep_draft(self, actions: Sequence[int]) -> None:
-        """Have a package that is being written on the disk, or none any more; nothing of it is played."""
+        """Have what is being written or not yet handed over on the disk, or none any more; nothing of it is played."""
         written = "; ".join(notation.format_action(self.table, action) for action in actions)
         self._write([f"{record.DRAFT} {written}".rstrip()])
 

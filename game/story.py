@@ -1,6 +1,6 @@
 """A stream of events as a story: sentences in beats, each beat one thing to read out before the next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from cards.language import N_, _
@@ -46,27 +46,54 @@ PROCEDURES: Final = frozenset({events.PROCEDURE, events.HOME_FRONT})
 TOGETHER: Final = 3  # so many equal shifts in a row are told in one sentence
 
 
-def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) -> list[list[str]]:
-    """The events from number `since` on that `viewer` may see, in beats of lines, the turn's parts under headings."""
-    story: list[list[str]] = []
+class Beat:
+    """One thing to read out: sentences that are laid out when they are shown."""
+
+    def __init__(self) -> None:
+        self._parts: list[Callable[[], list[str]]] = []
+
+    def __call__(self) -> list[str]:
+        """Its lines, on the paper of now."""
+        return [line for part in self._parts for line in part()]
+
+    def under(self, title: str) -> None:
+        """What comes next stands under this heading."""
+        self._parts += [lambda: ["", heading(title)]]
+
+    def say(self, text: str, first: str = "") -> None:
+        """A sentence."""
+        self._parts += [lambda: wrapped(text, "    ", first)]
+
+    def note(self, text: str) -> None:
+        """A line as it is."""
+        self._parts += [lambda: [text]]
+
+
+def beats(teller: Teller, told: Sequence[Event], viewer: int, since: int = 0) -> Iterator[Beat]:
+    """The events from number `since` on that `viewer` may see, in beats, the turn's parts under headings."""
+    beat = Beat()
     before = -1
     part = _part(told[:since])
     for event, text in sentences(teller, told[since:], viewer):
         opens = event.kind in BEATS and (before, event.kind) not in JOINED
-        if not story or opens:
-            story.append([])
+        if before >= 0 and opens:
+            yield beat
+            beat = Beat()
         if before == events.ORDERED and event.kind in EARLY:
-            story.append([_(FIRST_MOVES)])
+            yield beat
+            beat = Beat()
+            beat.note(_(FIRST_MOVES))
         before = event.kind
         if event.kind == events.TURN_BEGAN:
             part = ""
-            story[-1] += ["", heading(text.removesuffix("."))]
+            beat.under(text.removesuffix("."))
             continue
         if PARTS.get(event.kind, part) not in {part, ""} and _goes_on(part, event.kind):
             part = PARTS[event.kind]
-            story[-1] += ["", heading(_(part))]
-        story[-1] += wrapped(text, "    ", "" if event.kind in BEATS else "  ")
-    return story
+            beat.under(_(part))
+        beat.say(text, "" if event.kind in BEATS else "  ")
+    if before >= 0:
+        yield beat
 
 
 def _part(told: Sequence[Event]) -> str:

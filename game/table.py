@@ -75,7 +75,8 @@ def status(w: Words, seen: Observation) -> list[str]:
 
 def phase(s: State) -> str:
     """Where in the turn play stands."""
-    return _(PHASES.get(s.phase, N_("set-up") if s.turn == 0 else N_("consequences")))
+    otherwise = _("consequences") if s.turn else _("set-up")
+    return _(PHASES[s.phase]) if s.phase in PHASES else otherwise
 
 
 def factions(w: Words, seen: Observation) -> list[str]:

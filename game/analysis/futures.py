@@ -6,10 +6,12 @@ Future `pair` of either kind has the same seed, so that the two differ by the ch
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from cards.language import current, speaking
 from game import arena
 from game.analysis.wishes import Progress, Steered, wish_of
 from game.dealer import Dealer, derived_seed
@@ -30,11 +32,12 @@ class Fork(NamedTuple):
     bots: tuple[str, ...]  # by seat
     plays: tuple[str, ...]
     seed: int
+    language: str  # in which it is said why something could not be played, in other processes too
 
     @classmethod
     def of(cls, game: Played, lines: int, bots: Sequence[str], plays: Sequence[str], seed: int) -> Fork:
         """A fork of a game after some of its lines."""
-        return cls(to_json(game.record), game.where, lines, tuple(bots), tuple(plays), seed)
+        return cls(to_json(game.record), game.where, lines, tuple(bots), tuple(plays), seed, current().code)
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,14 @@ def futures(fork: Fork, pair: int) -> tuple[Future, ...]:
 
     Where all that is asked for comes about by itself the two are one, which is played once.
     """
+    with nullcontext() if current().code == fork.language else speaking(fork.language):
+        return _pair(fork, pair)
+
+
+def _pair(fork: Fork, pair: int) -> tuple[Future, ...]:
     if not fork.plays:
         return (_future(fork, pair, [])[0],)
-    wishes = [Progress(wish_of(_session(*fork[:3]).table, text)) for text in fork.plays]
+    wishes = [Progress(wish_of(_session(*fork[:3], fork.language).table, text)) for text in fork.plays]
     changed, parted = _future(fork, pair, wishes)
     if parted:
         return _future(fork, pair, [])[0], changed
@@ -82,7 +90,7 @@ def futures(fork: Fork, pair: int) -> tuple[Future, ...]:
 
 def _future(fork: Fork, pair: int, wishes: Sequence[Progress]) -> tuple[Future, bool]:
     """One future, and whether a wish has made a difference to it."""
-    session = _session(*fork[:3])
+    session = _session(*fork[:3], fork.language)
     table, s = session.table, session.state.copy()
     seed = derived_seed(fork.seed, pair)
     agents = {seat: _agent(fork, session, seat, derived_seed(seed, seat + 1), wishes) for seat in range(table.seats)}
@@ -124,5 +132,6 @@ def signed(session: Session) -> int | None:
 
 
 @lru_cache(maxsize=2)
-def _session(record: str, where: str, lines: int) -> Session:
+def _session(record: str, where: str, lines: int, _language: str) -> Session:
+    """A game after some of its lines, with the names of the language that is spoken."""
     return Played.of(from_json(record, where)).after(lines)

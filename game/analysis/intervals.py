@@ -6,6 +6,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from math import hypot
 from typing import Any, Final, NamedTuple
 
+from cards.language import _
+from game.words import decimal
+
 LEVEL: Final = 0.95
 RESAMPLES: Final = 2000
 SEED: Final = 2012  # of the bootstrap's dice: the same games give the same interval
@@ -34,9 +37,9 @@ class Estimate(NamedTuple):
     def text(self, digits: int = 1, scale: float = 1.0) -> str:
         """`45.2 [43.1, 47.3]`; no figure without its interval."""
         if self.low is None or self.high is None:
-            return "too few games"
-        value, low, high = (f"{scale * one:z.{digits}f}" for one in (self.value, self.low, self.high))
-        return f"{value} [{low}, {high}]"
+            return _("too few games")
+        value, low, high = (decimal(scale * one, f"z.{digits}f") for one in (self.value, self.low, self.high))
+        return _("{value} [{low}, {high}]").format(value=value, low=low, high=high)
 
 
 def mean(values: Iterable[tuple[Hashable, float]]) -> Estimate:

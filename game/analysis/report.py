@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from cards.language import _
 from game.analysis.intervals import Estimate
 from game.analysis.measures import Cell, Sheet
 from game.files import write_whole
@@ -47,12 +48,19 @@ def _is_narrow(cell: Cell) -> bool:
 
 
 def save(
-    sheets: Iterable[Sheet], folder: Path, heading: str, pictures: Sequence[str] = (), name: str = "stats"
+    sheets: Iterable[Sheet],
+    folder: Path,
+    heading: str,
+    pictures: Sequence[str] = (),
+    name: str = "stats",
+    data: Iterable[Sheet] | None = None,
 ) -> None:
-    """Write every sheet as CSV, and all of them into NAME.md, with its pictures."""
-    parts = [f"# {heading}", "Intervals are of 95 %."]
-    for sheet in sheets:
+    """Write every sheet (or `data`, the same for programs) as CSV, and all into NAME.md, with its pictures."""
+    parts = [f"# {heading}", _("Intervals are of 95 %.")]
+    sheets = list(sheets)
+    for sheet in data or sheets:
         write_whole(folder / f"{sheet.name}.csv", _csv(sheet).encode())
+    for sheet in sheets:
         parts.append(f"## {sheet.title}")
         parts.append(sheet.note)
         parts.append(_markdown(sheet))

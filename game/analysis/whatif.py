@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cards.language import _, ngettext
 from game import arena
 from game.analysis.futures import Fork, Future, futures, signed
 from game.analysis.intervals import Estimate, difference, mean, share
@@ -137,14 +138,15 @@ def plan(
 ) -> Fork:
     """Where to fork and what to change, after everything has been looked at that could be wrong with it."""
     if (turn is None) == (line is None):
-        raise UserError("say from where to play on", right="a turn or a line, one of the two")
+        raise UserError(_("say from where to play on"), right=_("a turn or a line, one of the two"))
     if line is not None and not 1 <= line <= game.lines:
-        raise UserError(f"there is no line {line}", where=game.where, right=f"it has lines 1 to {game.lines}")
+        right = _("it has lines 1 to {last}").format(last=game.lines)
+        raise UserError(_("there is no line {line}").format(line=line), where=game.where, right=right)
     lines = game.beginning(turn) if turn is not None else (line or 1) - 1
     table = game.whole.table
     session = game.after(lines)
     if kernel.to_move(session.state) == OVER:
-        raise UserError("the game is over there", where=game.where, right="fork it earlier")
+        raise UserError(_("the game is over there"), where=game.where, right=_("fork it earlier"))
     seats = arena.seats_of(table, bots)
     for text in plays:
         wish_of(table, text)
@@ -159,7 +161,12 @@ def _refuse_impossible(fork: Fork, found: Sequence[Future], games: int) -> None:
     for at, text in enumerate(fork.plays):
         if all(one.turns[at] is None and one.refusals[at] for one in changed):
             why = changed[-1].refusals[at]
-            raise UserError(f'"{text}" could not be played in any of {len(changed)} games: {why}')
+            told = ngettext(
+                '"{line}" could not be played in the one game: {why}',
+                '"{line}" could not be played in any of {n} games: {why}',
+                len(changed),
+            )
+            raise UserError(told.format(line=text, n=len(changed), why=why))
 
 
 # What came of it

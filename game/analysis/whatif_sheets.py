@@ -1,23 +1,40 @@
-"""Futures side by side as sheets of figures and as one picture."""
+"""Futures side by side as sheets of figures and as one picture, in the language of those who ask.
+
+`data` gives the same sheets for programs, in English whoever asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cards.grammar import isolated
+from cards.language import N_, SOURCE, _, ngettext, speaking
 from game.analysis.intervals import Estimate, share
 from game.analysis.measures import SUCCESS, Cell, Sheet
 from game.analysis.pictures import COLOURS, MARKERS, styled, write
 from game.analysis.whatif import Comparison, Futures
+from game.words import labelled, semicolons
+from rules.state import CATASTROPHE, CONQUEST, FRAGILE_PEACE, FROZEN_WAR, OUTCOME_IDS, PEACE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KINDS: Final = ("as it was", "changed")
+KINDS: Final = (N_("as it was"), N_("changed"))
 UNKNOWN: Final = "-"
-REAL: Final = "what happened"
-CAUTION: Final = "These are futures of bots, not of people: they say what the position held, not what anyone would do."
+REAL: Final = N_("what happened")
+CAUTION: Final = N_(
+    "These are futures of bots, not of people: they say what the position held, not what anyone would do."
+)
+OUTCOMES: Final = {
+    OUTCOME_IDS[CATASTROPHE]: N_("catastrophe"),
+    OUTCOME_IDS[CONQUEST]: N_("conquest"),
+    OUTCOME_IDS[PEACE]: N_("peace"),
+    OUTCOME_IDS[FRAGILE_PEACE]: N_("fragile peace"),
+    OUTCOME_IDS[FROZEN_WAR]: N_("frozen war"),
+}
 SHIFT: Final = 0.17  # of a row, between the two kinds
 DRAWN: Final = ("outcomes.png", "outcomes.svg")  # as the first sheet is called, so that the report shows it there
 
@@ -27,25 +44,50 @@ def sheets(found: Comparison) -> list[Sheet]:
     return [_outcomes(found), _satisfaction(found), _course(found)]
 
 
+def data(found: Comparison) -> list[Sheet]:
+    """The same for programs: outcomes by their ids, columns by names that are the same in every language."""
+    with speaking(SOURCE):
+        outcomes, *others = sheets(found)
+        ids = {_(word): name for name, word in OUTCOMES.items()}
+        rows = tuple((ids[str(row[0])], *row[1:]) for row in outcomes.rows)
+        return [replace(outcomes, rows=rows), *others]
+
+
 def heading(found: Comparison) -> str:
     """What was asked, in a line."""
-    return f"{_title(found)} ({found.games} games of each kind after line {found.lines}, seed {found.seed})"
+    told = ngettext(
+        "{title} ({n} game of each kind after line {line}, seed {seed})",
+        "{title} ({n} games of each kind after line {line}, seed {seed})",
+        found.games,
+    )
+    return told.format(title=_title(found), n=found.games, line=found.lines, seed=found.seed)
 
 
 def asked(found: Comparison) -> list[str]:
     """What became of each wish, in sentences."""
     told = []
     for wish in found.plays:
-        times = ", ".join(f"in turn {turn} of {number} games" for turn, number in wish.turns.items())
-        never = f"it made no difference or did not come to it in {wish.never}" if wish.never else ""
-        told.append(f"{wish.text}: {'; '.join(part for part in (times, never) if part)}")
+        parts = []
+        for turn, number in wish.turns.items():
+            times = ngettext("in turn {turn} of {n} game", "in turn {turn} of {n} games", number)
+            parts.append(times.format(turn=turn, n=number))
+        if wish.never:
+            never = ngettext(
+                "it made no difference or did not come to it in {n}",
+                "it made no difference or did not come to it in {n}",
+                wish.never,
+            )
+            parts.append(never.format(n=wish.never))
+        told.append(labelled(isolated(wish.text), semicolons(parts)))
     if found.unmoved:
-        told.append(f"In {found.unmoved} of {found.games} pairs all came out the same, with the change and without it")
+        same = _("In {n} of {all} pairs all came out the same, with the change and without it")
+        told.append(same.format(n=found.unmoved, all=found.games))
     return told
 
 
 def _columns(found: Comparison, first: str) -> tuple[str, ...]:
-    return (first, *(KINDS if found.changed else KINDS[:1]), *(("difference",) if found.changed else ()), REAL)
+    kinds = KINDS if found.changed else KINDS[:1]
+    return (first, *map(_, kinds), *((_("difference"),) if found.changed else ()), _(REAL))
 
 
 def _outcomes(found: Comparison) -> Sheet:
@@ -53,9 +95,10 @@ def _outcomes(found: Comparison) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for outcome, value in found.as_it_was.outcomes.items():
         more = _more(found, lambda part, name=outcome: part.outcomes[name])
-        rows.append((outcome, value, *more, "yes" if outcome == really else UNKNOWN))
-    note = "Shares of games, by Wilson; the difference is the changed less the others, by Newcombe."
-    return Sheet("outcomes", "How it ended", note, _columns(found, "outcome"), tuple(rows), (*KINDS, "difference"))
+        rows.append((_(OUTCOMES[outcome]), value, *more, _("yes") if outcome == really else UNKNOWN))
+    note = _("Shares of games, by Wilson; the difference is the changed less the others, by Newcombe.")
+    columns = _columns(found, _("outcome"))
+    return Sheet("outcomes", _("How it ended"), note, columns, tuple(rows), columns[1:-1])
 
 
 def _satisfaction(found: Comparison) -> Sheet:
@@ -63,8 +106,8 @@ def _satisfaction(found: Comparison) -> Sheet:
     for seat, value in found.as_it_was.satisfaction.items():
         more = _more(found, lambda part, name=seat: part.satisfaction[name])
         rows.append((seat, value, *more, str(found.really.satisfaction[seat]) if found.really else UNKNOWN))
-    note = "Means of 0 to 100; the difference is paired: the same seed with and without the change. Bootstrap."
-    return Sheet("satisfaction", "What each seat made of it", note, _columns(found, "seat"), tuple(rows))
+    note = _("Means of 0 to 100; the difference is paired: the same seed with and without the change. Bootstrap.")
+    return Sheet("satisfaction", _("What each seat made of it"), note, _columns(found, _("seat")), tuple(rows))
 
 
 def _course(found: Comparison) -> Sheet:
@@ -74,21 +117,22 @@ def _course(found: Comparison) -> Sheet:
     no_date: list[Cell] = [UNKNOWN] if found.changed else []  # not of the same games: it can't be paired
     rows: list[tuple[Cell, ...]] = [
         (
-            "signed, of 100 games",
+            _("signed, of 100 games"),
             found.as_it_was.signed.times(100),
             *(value.times(100) for value in _more(found, lambda part: part.signed)),
-            ("signed" if turn else "not signed") if really else UNKNOWN,
+            (_("signed") if turn else _("not signed")) if really else UNKNOWN,
         ),
-        ("turn of the signature", *dates, *no_date, str(turn) if turn else UNKNOWN),
+        (_("turn of the signature"), *dates, *no_date, str(turn) if turn else UNKNOWN),
         (
-            "people harmed",
+            _("people harmed"),
             found.as_it_was.toll,
             *_more(found, lambda part: part.toll),
             str(really.toll) if really else UNKNOWN,
         ),
     ]
-    note = "The turn is the mean of the games with a signature."
-    return Sheet("signature", "When it was signed, and what it cost", note, _columns(found, "what"), tuple(rows))
+    note = _("The turn is the mean of the games with a signature.")
+    title = _("When it was signed, and what it cost")
+    return Sheet("signature", title, note, _columns(found, _("what")), tuple(rows))
 
 
 def _more(found: Comparison, of: Callable[..., Estimate]) -> list[Estimate]:
@@ -121,13 +165,14 @@ def draw(found: Comparison, folder: Path) -> list[str]:
 
 
 def _title(found: Comparison) -> str:
-    what = "; ".join(wish.text for wish in found.plays)
-    return f"From turn {found.turn}" + (f": {what}" if what else "")
+    what = semicolons(isolated(wish.text) for wish in found.plays)
+    told = _("From turn {turn}: {changes}") if what else _("From turn {turn}")
+    return told.format(turn=found.turn, changes=what)
 
 
 def _kinds(found: Comparison) -> list[tuple[str, Futures]]:
     parts = (found.as_it_was, found.changed)
-    return [(name, part) for name, part in zip(KINDS, parts, strict=True) if part is not None]
+    return [(_(name), part) for name, part in zip(KINDS, parts, strict=True) if part is not None]
 
 
 def _dots(axes: Axes, number: int, name: str, values: Sequence[Estimate], scale: float = 1.0) -> None:
@@ -160,7 +205,7 @@ def _shares(axes: Axes, found: Comparison, outcomes: Sequence[str]) -> None:
         _dots(axes, number, name, [part.outcomes[outcome] for outcome in outcomes], 100)
     if found.really is not None:
         axes.plot([101], [outcomes.index(found.really.outcome)], "k*", markersize=9, clip_on=False)
-    _rows(axes, outcomes, "How games end, % of them, with 95 % intervals")
+    _rows(axes, [_(OUTCOMES[name]) for name in outcomes], _("How games end, % of them, with 95 % intervals"))
     axes.set_xlim(-2, 104)
 
 
@@ -169,9 +214,10 @@ def _means(axes: Axes, found: Comparison, seats: Sequence[str]) -> None:
         _dots(axes, number, name, [part.satisfaction[seat] for seat in seats])
     if found.really is not None:
         values = [found.really.satisfaction[seat] for seat in seats]
-        axes.plot(values, range(len(seats)), "k*", markersize=9, linestyle="none", label=REAL)
+        axes.plot(values, range(len(seats)), "k*", markersize=9, linestyle="none", label=_(REAL))
     axes.axvline(SUCCESS, color="#444444", linewidth=0.9, linestyle=":")
-    _rows(axes, seats, f"Satisfaction of each seat, mean with 95 % intervals ({SUCCESS}: success)")
+    title = _("Satisfaction of each seat, mean with 95 % intervals ({n}: success)")
+    _rows(axes, seats, title.format(n=SUCCESS))
 
 
 def _dates(axes: Axes, found: Comparison) -> None:
@@ -191,8 +237,7 @@ def _dates(axes: Axes, found: Comparison) -> None:
         axes.plot([found.really.signed_turn], [101], "k*", markersize=9, clip_on=False)
     axes.set_ylim(-3, 103)
     axes.set_xticks(list(turns))
-    axes.set_xlabel("turn")
+    axes.set_xlabel(_("turn"))
     axes.grid(color="#dddddd", linewidth=0.6)
-    axes.set_title(
-        "Signed by that turn (and not signed anew later), % of games, with 95 % intervals", loc="left", fontsize=9
-    )
+    title = _("Signed by that turn (and not signed anew later), % of games, with 95 % intervals")
+    axes.set_title(title, loc="left", fontsize=9)

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from cards.language import N_, _
 from game import bots, notation
 from game.defaults import default_answer
-from game.errors import UserError
+from game.errors import UserError, in_words
 from game.remedies import remedy
 from game.vocabulary import vocabulary
+from game.words import labelled
 from rules import actions as act
 from rules import kernel
 from rules.events import Event
@@ -36,7 +38,9 @@ from rules.state import State
 NOT: Final = "not"
 KEEPS: Final = "keeps"
 ELSEWHERE: Final = frozenset({"wrong-moment", "speak", "building"})  # codes that say no more than: not here
-EXAMPLE: Final = 'write a seat and what it does, such as "russia attend", "russia not absent" or "russia keeps attend"'
+EXAMPLE: Final = N_(
+    'write a seat and what it does, such as "russia attend", "russia not absent" or "russia keeps attend"'
+)
 
 
 @dataclass(frozen=True)
@@ -52,19 +56,22 @@ class Wish:
 
 def wish_of(table: Scenario, text: str) -> Wish:
     """Read one; UserError for what is no line of the game, or not that seat's."""
-    name, _, line = " ".join(text.split()).partition(" ")
-    if name not in table.seat_ids or not line:
-        right = EXAMPLE if name in table.seat_ids else f"there are {', '.join(table.seat_ids)}; {EXAMPLE}"
-        raise UserError(f'"{text}" names {"nothing to do" if name in table.seat_ids else "no seat first"}', right=right)
+    name, _gap, line = " ".join(text.split()).partition(" ")
+    if name not in table.seat_ids:
+        right = _("there are {names}; {example}").format(names=", ".join(table.seat_ids), example=_(EXAMPLE))
+        raise UserError(_('"{text}" names no seat first').format(text=text), right=right)
+    if not line:
+        raise UserError(_('"{text}" names nothing to do').format(text=text), right=_(EXAMPLE))
     seat = table.seat_ids.index(name)
-    word, _, rest = line.partition(" ")
+    word, _gap, rest = line.partition(" ")
     if word == KEEPS:
         return _keeping(table, text, seat, rest)
     never = word == NOT
     actions = _actions(table, rest if never else line)
     for action in actions:
         if table.acts.verb[action] >= act.FIRST_CHANCE:
-            raise UserError(f'"{notation.format_action(table, action)}" is a draw, no seat\'s line', right=EXAMPLE)
+            told = _('"{line}" is a draw, no seat\'s line')
+            raise UserError(told.format(line=notation.format_action(table, action)), right=_(EXAMPLE))
     return Wish(text, seat, tuple(actions), never=never)
 
 
@@ -79,8 +86,9 @@ def _keeping(table: Scenario, text: str, seat: int, name: str) -> Wish:
         notation.format_action(table, table.acts.pledge[one]).split(" ", 2)[2]: one for one in table.pledges_of[seat]
     }
     if name not in own:
-        right = f"its pledges are {', '.join(own)}" if own else "it can make none"
-        raise UserError(f'"{text}": {table.seat_ids[seat]} can make no pledge "{name}"', right=right)
+        right = _("its pledges are {pledges}").format(pledges=", ".join(own)) if own else _("it can make none")
+        told = _('"{text}": {seat} can make no pledge "{pledge}"')
+        raise UserError(told.format(text=text, seat=table.seat_ids[seat], pledge=name), right=right)
     return Wish(text, seat, (), pledge=own[name])
 
 
@@ -206,11 +214,11 @@ def refused(table: Scenario, board: State, actions: Sequence[int]) -> Refusal | 
     mover = trial.seat
     for action in actions:
         if trial.seat != mover:
-            return Refusal("the turn would have passed on before its end", telling=True)
+            return Refusal(_("the turn would have passed on before its end"), telling=True)
         refusal = kernel.check(table, trial, action)
         if refusal is not None:
             line = notation.format_action(table, action)
-            text = " ".join(part for part in (f"{line}: {refusal}", remedy(refusal)) if part)
+            text = " ".join(part for part in (labelled(line, in_words(refusal)), remedy(refusal)) if part)
             return Refusal(text, telling=refusal.code not in ELSEWHERE)
         if len(actions) > 1:
             kernel.step(table, trial, action)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from cards.grammar import Name
 from cards.language import N_, _
 from game import paper
-from game.cli.screen import Left, Stopped
+from game.cli.prompts import Left, Stopped
 from game.clock import Clock
 from game.errors import UserError
 from game.paper import heading, wrapped
+from game.words import labelled, semicolons
 
 if TYPE_CHECKING:
     from game.analysis.whatif import Comparison
@@ -57,7 +58,7 @@ def _answer(at: Hotseat, played: Played, text: str) -> None:
     at.screen.lines(wrapped(told.format(turn=turn, games=GAMES)))
     with at.screen.thinking(Name(_("the bots"))):
         found = whatif(played, turn=int(turn), plays=[wish.strip()], games=GAMES, seed=0, jobs=processors())
-    at.screen.lines(page(found))
+    at.screen.show(lambda: page(found))
 
 
 def page(found: Comparison) -> list[str]:
@@ -68,11 +69,11 @@ def page(found: Comparison) -> list[str]:
     told = _("{heading}; in brackets intervals of 95 %.")
     lines = [heading(_("What if")), *wrapped(told.format(heading=whatif_sheets.heading(found)))]
     for sheet in whatif_sheets.sheets(found):
-        lines.append(f"{sheet.title}:")
+        lines.append(_("{title}:").format(title=sheet.title))
         for row in sheet.rows:
             first, *cells = texts(sheet, row)
             parts = [f"{name} {cell}" for name, cell in zip(sheet.columns[1:], cells, strict=True) if cell != "-"]
-            lines += wrapped(f"{first}: {'; '.join(parts)}.", "      ", "  ")
+            lines += wrapped(f"{labelled(first, semicolons(parts))}.", "      ", "  ")
     for line in whatif_sheets.asked(found):
         lines += wrapped(f"{line}.")
-    return [*lines, *wrapped(whatif_sheets.CAUTION)]
+    return [*lines, *wrapped(_(whatif_sheets.CAUTION))]

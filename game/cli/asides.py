@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cards.grammar import Name, isolated
 from cards.language import N_, _
-from game import notation, pages, rulebook, story, table
+from game import notation, pages, rulebook, table
 from game.errors import UserError, in_words
 from game.paper import left, linear, wrapped
 from game.proposal import Proposal
@@ -15,6 +16,7 @@ from game.remedies import remedy
 from game.slips import SEALED
 from game.words import labelled
 from rules import kernel
+from rules.errors import RulesError
 from rules.scenario import NOBODY
 
 if TYPE_CHECKING:
@@ -57,14 +59,14 @@ class Asides:
 
     def __init__(self, seat: "Hotseat") -> None:
         self._at = seat
-        self._say = seat.screen.lines
+        self._show = seat.screen.show
         self._words: dict[str, Aside] = {
             "?": self._help,
             "help": self._help,
-            "table": lambda _seat, _rest: self._say(seat.open_table()),
+            "table": lambda _seat, _rest: self._show(seat.open_table()),
             "map": lambda _seat, _rest: self._open_page(table.map_of),
             "areas": lambda _seat, _rest: self._open_page(table.areas),
-            "neighbours": lambda _seat, _rest: self._say(table.neighbours(seat.w)),
+            "neighbours": lambda _seat, _rest: self._show(partial(table.neighbours, seat.w)),
             "draft": lambda _seat, _rest: self._open_page(table.draft),
             "issues": lambda _seat, _rest: self._open_page(table.issues),
             "ledger": lambda _seat, _rest: self._open_page(table.ledger),
@@ -81,7 +83,7 @@ class Asides:
             "undo": self._undo,
             "slips": lambda _seat, _rest: seat.slips(),
             "save": self._save,
-            "clock": lambda _seat, _rest: self._say([f"  {self._at.screen.clock}."]),
+            "clock": lambda _seat, _rest: seat.screen.line(f"  {seat.screen.clock}."),
             "pause": self._pause,
             "quit": self._quit,
         }
@@ -93,7 +95,10 @@ class Asides:
         if text.endswith("?") and len(text) > 1:
             self._at.suggest(list(self._words) if self._is_secret(seat, private=private) else self._lines(seat), text)
             return True
-        if word not in self._words or (word == "card" and not self._is_card(rest)):
+        if word == "card" and rest and not self._is_card(rest):
+            self._refuse_no_card(rest)
+            return False
+        if word not in self._words or (word == "card" and not rest):
             return self._forgive(word, rest)
         if word in MOVERS and self._is_secret(seat, private=private):
             raise UserError(
@@ -125,26 +130,20 @@ class Asides:
         return False
 
     def _open_page(self, page: table.Page) -> None:
-        self._say(page(self._at.w, self._at.sheets.observe(NOBODY)))
+        self._show(partial(page, self._at.w, self._at.sheets.observe(NOBODY)))
 
     def _help(self, seat: int, _rest: str) -> None:
         acts, table = self._at.table.acts, self._at.table
         ask = next(action for action in acts.ask[(seat + 1) % table.seats] if action >= 0)
         examples = {"text": notation.format_action(table, acts.text[0][1]), "ask": notation.format_action(table, ask)}
         introduction = _(HELP).format(**examples)
-        if linear():
-            self._say([introduction, *(f"{labelled(_(words), _(text))}." for words, text in WORDS.items())])
-            return
-        told = [
-            wrapped(_(text), " " * WIDEST_WORDS, left(f"  {_(words)} ", WIDEST_WORDS)) for words, text in WORDS.items()
-        ]
-        self._say([*wrapped(introduction), "", *(line for lines in told for line in lines)])
+        self._show(lambda: _help_page(introduction))
 
     def _hand(self, seat: int, _rest: str) -> None:
-        self._say(self._at.sheets.hand(seat))
+        self._show(partial(self._at.sheets.hand, seat))
 
     def _worth(self, seat: int, _rest: str) -> None:
-        self._say(self._at.sheets.worth(seat))
+        self._show(partial(self._at.sheets.worth, seat))
 
     def _advice(self, seat: int, _rest: str) -> None:
         at = self._at
@@ -154,7 +153,7 @@ class Asides:
             raise UserError(_("there is nothing to decide for this seat now"), right=_("ask when it is its turn"))
         with at.screen.thinking(Name(_("the bot that gives advice"))):
             advice = at.sheets.advice(seat)
-        self._say(advice)
+        self._show(advice)
 
     def _lines(self, seat: int) -> list[str]:
         """What may be written now; with every clause that a package could begin with."""
@@ -177,35 +176,61 @@ class Asides:
             line = notation.format_action(table, action)
             refusal = kernel.check(table, trial, action)
             if refusal is not None:
-                self._say(wrapped(labelled(line, in_words(refusal)), "    ", "  "))
-                if remedy(refusal):
-                    told = _("What it would take: {remedy}").format(remedy=remedy(refusal))
-                    self._say(wrapped(told, "    ", "  "))
+                self._refused(line, refusal)
                 return
             kernel.step(table, trial, action)
             if trial.seat != mover:
                 break  # what comes after is another's
         self._at.screen.line("  " + _('"{line}" is possible now.').format(line=rest))
 
+    def _refused(self, line: str, refusal: RulesError) -> None:
+        """Why not, and what it would take."""
+        told = [labelled(line, in_words(refusal))]
+        if remedy(refusal):
+            told.append(_("What it would take: {remedy}").format(remedy=remedy(refusal)))
+        self._show(lambda: [part for text in told for part in wrapped(text, "    ", "  ")])
+
     def _rules(self, _seat: int, rest: str) -> None:
         if rest:
-            self._say(rulebook.section(rest).splitlines())
+            self._at.screen.lines(rulebook.section(rest).splitlines())
             return
         titles = [f"  {number:5}{title}" for number, title in rulebook.sections().items()]
-        self._say([_('The rulebook; "rules 3.3" shows a section:'), *titles])
+        self._at.screen.lines([_('The rulebook; "rules 3.3" shows a section:'), *titles])
 
     def _is_card(self, rest: str) -> bool:
         return pages.find_card(self._at.manuscript, rest) is not None
 
+    def _refuse_no_card(self, rest: str) -> None:
+        """UserError if this is no card, and no line of the game that could be played now either."""
+        cards = self._at.manuscript.cards
+        like = pages.cards_like(self._at.manuscript, rest)
+        first = rest.casefold().split()[0]
+        if "card" in notation_words(self._at) and (
+            "none".startswith(first) or pages.cards_like(self._at.manuscript, first)
+        ):
+            return
+        if like:
+            could = ", ".join(card.id for card in like[: notation.LISTED])
+            raise UserError(
+                _("{text} could be {could}").format(text=notation.typed_as(rest), could=could),
+                right=_("write more of it"),
+            )
+        ids = {name: card.id for card in cards for name in (card.id, card.title.casefold())}
+        near = get_close_matches(rest.casefold()[:80], ids, n=1, cutoff=0.6)
+        right = _('did you mean "{word}"?').format(word=f"card {ids[near[0]]}") if near else ""
+        raise UserError(
+            _('no card is called "{name}"').format(name=rest[:40]),
+            right=right or _('"discards" lists those that were played, "hand" in private your own'),
+        )
+
     def _card(self, _seat: int, rest: str) -> None:
         card = pages.find_card(self._at.manuscript, rest)
         if card is not None:
-            self._say(pages.card_page(self._at.manuscript, card))
+            self._show(partial(pages.card_page, self._at.manuscript, card))
 
     def _history(self, _seat: int, _rest: str) -> None:
-        told = self._at.session.told(self._at.viewer)
-        for beat in story.beats(self._at.sheets.teller, told, self._at.viewer):
-            self._say(beat)
+        beats = self._at.sheets.beats(self._at.viewer, 0)
+        self._at.screen.lines(line for beat in beats for line in beat())  # a long story, told no faster than it is read
 
     def _look(self, seat: int, rest: str) -> None:
         at = self._at
@@ -244,6 +269,14 @@ class Asides:
 
     def _quit(self, _seat: int, _rest: str) -> None:
         raise Quit
+
+
+def _help_page(introduction: str) -> list[str]:
+    """Every word, and what it is for."""
+    if linear():
+        return [introduction, *(f"{labelled(_(words), _(text))}." for words, text in WORDS.items())]
+    told = [wrapped(_(text), " " * WIDEST_WORDS, left(f"  {_(words)} ", WIDEST_WORDS)) for words, text in WORDS.items()]
+    return [*wrapped(introduction), "", *(line for lines in told for line in lines)]
 
 
 def notation_words(at: "Hotseat") -> set[str]:

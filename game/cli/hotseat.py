@@ -11,15 +11,16 @@ from typing import Final
 
 from cards.grammar import isolated
 from cards.language import _
-from game import board, completion, menu, notation, pages, paper, pins, story, table
+from game import board, completion, menu, notation, pages, paper, pins, table
 from game.bots import Agent
-from game.cli import timing
+from game.cli import sealing, timing
 from game.cli.asides import Asides
 from game.cli.draftsman import Draftsman, opening_of
 from game.cli.leaves import Sheets
 from game.cli.patience import Patience
 from game.cli.screen import Screen
 from game.cli.slips import Slips
+from game.cli.standing import Page
 from game.errors import UserError, in_words
 from game.menu import Act, Menu
 from game.paper import wrapped
@@ -34,6 +35,7 @@ from rules.scenario import NOBODY
 from rules.state import OVER
 
 CHOICES: Final = 14  # lines that choices usually take
+WAITING: Final = ("undo", "slips")  # words that change something, and wait for a question
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
 
@@ -63,6 +65,7 @@ class Hotseat:
         self.table = session.table
         self.people = [seat for seat in range(self.table.seats) if seat not in bots]
         self.alone = self.people[0] if len(self.people) == 1 else NOBODY
+        self._visitor = self.alone  # who reads what is private, if anybody does
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
         self.sheets = Sheets(session, self.alone)
         self.manuscript = self.sheets.manuscript
@@ -75,6 +78,8 @@ class Hotseat:
         self.patience = Patience(screen, self.how_to_resume)
         self.asides = Asides(self)
         screen.paint = self.sheets.paint
+        screen.refit = lambda: paper.use(self.paper())
+        screen.beside = self.beside
 
     # The course of a game
 
@@ -84,8 +89,8 @@ class Hotseat:
             if resumed:
                 self.shown = len(self.session.told(self.viewer))
                 self.sheets.catch_up()
-                if not self._shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
-                    self.screen.lines(self.open_table())
+                if not self.shows_board() or self.session.state.phase != at.SPEAKING:  # else it comes by itself
+                    self.screen.show(self.open_table())
             if not any(self.session.acted):  # it is new, or was left in its briefings
                 self._brief()
             while self.session.to_move != OVER:
@@ -94,8 +99,8 @@ class Hotseat:
                 self._move(self.session.to_move)
             self.tell()
             told = self.session.told(NOBODY)
-            page = result_page(self.w, self.session.state, told, self.manuscript, ranks=ranks)
-            self.screen.lines(["", *page])
+            state = self.session.state
+            self.screen.show(lambda: ["", *result_page(self.w, state, told, self.manuscript, ranks=ranks)])
 
     def paper(self) -> paper.Paper:
         """As wide as the window is now; what is piped has the usual width."""
@@ -113,43 +118,20 @@ class Hotseat:
         """Before the first word is spoken everybody reads what they want, alone."""
         for seat in self.people:
             with self.visit(seat):
-                self.screen.lines(self.sheets.briefing(seat))
+                self.screen.show(partial(self.sheets.briefing, seat))
                 self.screen.pause(_("Enter when you have read it"))
 
     def _seal(self, seat: int) -> None:
         if self._sealed != self.session.state.turn:
             self._sealed = self.session.state.turn
-            if self._open_sealing():
+            if sealing.slips_instead(self):
                 return
-        with self.visit(seat):
-            if self._shows_board():
-                page = self.sheets.private(seat)
-                self._lay(self.sheets.table_for(seat, self._height()), len(page))
-                self.screen.lines(page)
-            else:
-                self.screen.lines(self.sheets.private(seat))
-            while self.session.to_move == seat and self.session.state.phase in SEALED:
-                timing.decide(self, seat, private=True)
-            if self.alone == NOBODY:
-                self.screen.pause(_("sealed; Enter clears the screen"))
-
-    def _open_sealing(self) -> bool:
-        """Before the first visit of a turn: slips instead, if the teacher wants to. Whether something was sealed."""
-        if self.alone != NOBODY or self.pins or not self.screen.interactive:
-            return False
-        before = len(self.session.lines)
-        while len(self.session.lines) == before:
-            text = self.ask(_("[Sealed choices, one seat after the other: Enter; slips on paper: slips] "))
-            if not text:
-                return False
-            seat = self.session.to_move
-            self.patience.judge(understood=self._obey(seat, text, private=False))
-        return True
+        sealing.visit(self, seat)
 
     def look(self, seat: int) -> None:
         """A private look without a choice."""
         with self.visit(seat):
-            self.screen.lines(self.sheets.private(seat))
+            self.screen.show(self.sheets.private(seat))
             while True:
                 text = self.ask(
                     _("{seat}, in private: a command, or Enter to end > ").format(seat=isolated(self.w.short(seat)))
@@ -170,8 +152,12 @@ class Hotseat:
         if self.alone != NOBODY or self.screen.private:
             yield
             return
-        with self.screen.visit(*self._door(seat)):
-            yield
+        self._visitor = seat
+        try:
+            with self.screen.visit(*self._door(seat)):
+                yield
+        finally:
+            self._visitor = NOBODY
 
     def _door(self, seat: int) -> tuple[Name, Callable[[str], bool] | None]:
         """Who is called to a private page, and what opens it."""
@@ -189,26 +175,27 @@ class Hotseat:
     def tell(self) -> None:
         """What everybody may know and has not been told yet, one thing after the other."""
         stream = self.session.told(self.viewer)
-        beats = story.beats(self.sheets.teller, stream, self.viewer, min(self.shown, len(stream)))
+        beats = list(self.sheets.beats(self.viewer, min(self.shown, len(stream))))
         self.shown = len(stream)
         for number, beat in enumerate(beats, 1):
-            self.screen.lines(beat)
+            self.screen.show(beat)
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause(_("Enter"))
                 paper.use(self.paper())
         self.screen.resume_pauses()
 
-    def open_table(self) -> list[str]:
+    def open_table(self) -> Page:
         """The table on one screen, or in a pipe everything that lies open, page by page."""
         if self.screen.interactive or self.manner.linear:
-            return self.sheets.open_table(self._height())
-        return table.public_page(self.w, self.sheets.observe(self.viewer))
+            board_of = self.sheets.open_table()
+            return lambda: board_of(self._height())
+        return partial(table.public_page, self.w, self.sheets.observe(self.viewer))
 
     def _height(self) -> int:
         """How many lines the table may take: a screen of 24 less the prompt, or a taller one less the choices."""
         return max(board.LINES, shutil.get_terminal_size().lines - CHOICES)
 
-    def _shows_board(self) -> bool:
+    def shows_board(self) -> bool:
         """Whether the table is shown before a choice without being asked for."""
         return self.screen.interactive and shutil.get_terminal_size().lines >= BOARD_ROOM and not self.manner.linear
 
@@ -221,12 +208,12 @@ class Hotseat:
         if not private:
             self._show_table(seat)
         if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
-            self.screen.lines(["", *self.sheets.heading(seat, choices)])
+            self.offer(seat, choices)
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
             text = self.ask(self._prompt(seat, private=private))
             if not text or isinstance(choices.pick(text), menu.Group):
-                self.screen.lines(self.sheets.heading(seat, choices))
+                self.screen.show(partial(self.sheets.heading, seat, choices))
                 self.patience.spend()
             else:
                 self.patience.judge(understood=self._obey(seat, text, choices, private=private))
@@ -234,14 +221,19 @@ class Hotseat:
     def _show_table(self, seat: int) -> None:
         """The table before a seat's first choice in a turn's conference."""
         now = (self.session.state.turn, seat)
-        if self._shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
-            self._lay(self.open_table(), CHOICES)
+        if self.shows_board() and self.session.state.phase == at.SPEAKING and self._tabled != now:
+            self.lay(self.sheets.open_table(), CHOICES)
         self._tabled = now
 
-    def _lay(self, table_page: Sequence[str], following: int) -> None:
+    def lay(self, table_page: Callable[[int], list[str]], following: int) -> None:
         """Show the table, and wait if it would scroll away under what follows."""
-        self.screen.lines(["", *table_page] if len(table_page) < board.LINES else table_page)
-        if len(table_page) + following + 1 >= shutil.get_terminal_size().lines:
+
+        def page() -> list[str]:
+            lines = table_page(self._height())
+            return ["", *lines] if len(lines) < board.LINES else lines
+
+        self.screen.show(page)
+        if len(page()) + following + 1 >= shutil.get_terminal_size().lines:
             self.screen.pause(_("the table; Enter"))
 
     def ask(self, prompt: str) -> str:
@@ -263,6 +255,20 @@ class Hotseat:
             return False
         return True
 
+    def beside(self, text: str) -> None:
+        """What is typed where only Enter is waited for: something to be looked up, or it has to wait."""
+        private = self._visitor != NOBODY
+        seat = self._visitor if private else max(self.session.to_move, 0)
+        self.heeding(lambda: self._look_up(seat, text, private=private))
+
+    def _look_up(self, seat: int, text: str, *, private: bool) -> None:
+        if text.partition(" ")[0].casefold() in WAITING or not self.asides.hear(seat, text, private=private):
+            raise _too_early(text)
+
+    def obey(self, seat: int, text: str) -> None:
+        """Do what was typed in the open where there is nothing to choose."""
+        self.patience.judge(understood=self._obey(seat, text, private=False))
+
     def _obey(self, seat: int, text: str, choices: Menu | None = None, *, private: bool) -> bool:
         """Do what was typed; whether it was understood."""
         private = private or self.alone != NOBODY
@@ -276,7 +282,9 @@ class Hotseat:
 
     def _act(self, seat: int, text: str, choices: Menu | None, *, private: bool) -> None:
         if choices is None:
-            raise UserError(_("this is only a look"), right=_("Enter ends it"))
+            if self.screen.private:
+                raise UserError(_("this is only a look"), right=_("Enter ends it"))
+            raise _too_early(text)
         picked = choices.pick(text)
         if isinstance(picked, Act):
             actions = [picked.action]
@@ -292,14 +300,18 @@ class Hotseat:
                 right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
             )
         opening = opening_of(self, actions)
-        if opening is None:
-            self.session.play(actions)
-        else:
+        if opening is not None:
             self._compose(seat, opening, choices, private=private)
+        elif self.session.state.phase in SEALED:
+            sealing.seal(self, seat, actions, choices)
+        else:
+            self.session.play(actions)
 
     def _go_on_writing(self, seat: int, choices: Menu, *, private: bool) -> bool:
         """Whether a package was being written when the game was left; it is gone on with."""
         left, self.session.draft = self.session.draft, []
+        if left and self.session.state.phase in SEALED:
+            return sealing.again(self, seat, left, choices)
         opening = opening_of(self, left) if left else None
         if opening is None:
             return False
@@ -312,7 +324,11 @@ class Hotseat:
         draftsman.begin(opening[1])
         draftsman.write()
         if self.session.to_move == seat and self.session.state.phase == at.SPEAKING:
-            self.screen.lines(["", *self.sheets.heading(seat, choices)])
+            self.offer(seat, choices)
+
+    def offer(self, seat: int, choices: Menu) -> None:
+        """What a seat may do."""
+        self.screen.show(lambda: ["", *self.sheets.heading(seat, choices)])
 
     def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
         """Who writes a package down."""
@@ -365,3 +381,10 @@ class Hotseat:
             command = pages.quoted(sys.argv[0])
         resume = f"{command} play --resume {pages.quoted(str(self.path))}"
         return _("go on with: {command}").format(command=isolated(resume))
+
+
+def _too_early(text: str) -> UserError:
+    return UserError(
+        _('"{text}" can\'t be done at this place').format(text=text[:40]),
+        right=_("Enter goes on, and the next question takes it"),
+    )

@@ -15,6 +15,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final, Protocol, TextIO
 
+from game import system
+from game.cli.begun import Begun
+
 LONGEST: Final = 10_000  # bytes of a line that are kept; nobody types more
 CHUNK: Final = 1 << 16
 TICK: Final = 0.1  # seconds in which Windows notices Ctrl-C
@@ -24,10 +27,16 @@ class Lines(Protocol):
     """Where lines come from."""
 
     def next(self, seconds: float | None) -> str | None:
-        """The next line with its end; "" if there are no more, None if so many seconds went by."""
+        """The next line with its end; "" if there are no more, None if so many seconds went by or a signal came."""
 
     def waiting(self) -> bool:
         """Whether a line can be had at once."""
+
+    def begun(self) -> str:
+        """What is typed of a line so far, taken from the terminal to be shown again."""
+
+    def release(self) -> None:
+        """Give the keys back to the terminal, if they were taken from it."""
 
 
 class Polled:
@@ -38,6 +47,7 @@ class Polled:
         self._awake = [] if awake is None else [awake]  # a signal that comes just before `select` makes it readable
         self._encoding = encoding
         self._read = b""
+        self._begun: Begun | None = None
 
     def next(self, seconds: float | None) -> str | None:
         """See Lines."""
@@ -49,8 +59,13 @@ class Polled:
                 return None
             if self._descriptor not in ready:
                 os.read(self._awake[0], CHUNK)
-                continue
+                return None
             more = os.read(self._descriptor, CHUNK)
+            if more and self._begun is not None:
+                more = self._begun.feed(more)
+                if not more and not self._begun.ended:
+                    continue
+                self.release()
             if not more:
                 return self._take(len(self._read))
             self._read += more
@@ -61,6 +76,22 @@ class Polled:
     def waiting(self) -> bool:
         """See Lines."""
         return b"\n" in self._read or bool(select.select([self._descriptor], [], [], 0)[0])
+
+    def begun(self) -> str:
+        """See Lines."""
+        if self._begun is None:
+            self._begun = Begun(self._descriptor, self._encoding)
+            self._read += self._begun.whole
+        text = self._begun.text
+        if not text:
+            self.release()
+        return text
+
+    def release(self) -> None:
+        """See Lines."""
+        if self._begun is not None:
+            self._begun.close()
+            self._begun = None
 
     def _take(self, length: int) -> str:
         line, self._read = self._read[:length], self._read[length:]
@@ -96,6 +127,13 @@ class Threaded:
         """See Lines."""
         return not self._lines.empty()
 
+    def begun(self) -> str:
+        """See Lines; there is no way to ask."""
+        return ""
+
+    def release(self) -> None:
+        """See Lines; nothing was taken."""
+
     def _pump(self) -> None:
         try:
             self._lines.put(self._stream.readline())
@@ -105,7 +143,7 @@ class Threaded:
 
 def lines_of(stream: TextIO, awake: int | None = None) -> Lines:
     """The lines of standard input, by what the system can wait for."""
-    if os.name != "nt":
+    if not system.WINDOWS:
         with suppress(OSError, ValueError):
             return Polled(stream.fileno(), stream.encoding or "utf-8", awake)
     return Threaded(stream)
@@ -114,7 +152,7 @@ def lines_of(stream: TextIO, awake: int | None = None) -> Lines:
 @contextmanager
 def awakened() -> Iterator[int | None]:
     """A descriptor that can be read when a signal has come, so that none is slept through."""
-    if os.name == "nt":  # nothing sleeps long there, see Threaded
+    if system.WINDOWS:  # nothing sleeps long there, see Threaded
         yield None
         return
     reading, writing = os.pipe()
@@ -152,7 +190,7 @@ def unseen() -> Iterator[None]:
 
 def wait_for_quiet(seconds: float) -> None:
     """Until no Enter has come for so long: one that is pressed twice, or held, opens no page of the next player."""
-    if os.name == "nt":
+    if system.WINDOWS:
         return
     descriptor = sys.stdin.fileno()
     with unseen(), suppress(OSError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from cards.language import _
 from game import advice, atlas, board, menu, own, pages, story
@@ -41,29 +42,35 @@ class Sheets:
         self._visited = list(self.session.acted)
         self._looked = list(self.session.acted)
 
-    def table_for(self, seat: int, height: int) -> list[str]:
-        """The whole table on one screen, with what happened since this seat last looked in private."""
+    def table_for(self, seat: int) -> Callable[[int], list[str]]:
+        """The whole table on so many lines, with what happened since this seat last looked in private."""
         told = self.session.told(seat)
         fresh = told[min(self._looked[seat], len(told)) :]
         self._looked[seat] = len(told)
-        return self._board(seat, fresh, height)
+        return self._board(seat, fresh)
 
-    def open_table(self, height: int) -> list[str]:
+    def open_table(self) -> Callable[[int], list[str]]:
         """The table for everybody around it, with what happened this turn."""
         told = self.session.told(self.alone)
-        return self._board(self.alone, told[story.turn_began(told) :], height)
+        return self._board(self.alone, told[story.turn_began(told) :])
 
-    def _board(self, viewer: int, fresh: Sequence[Event], height: int) -> list[str]:
+    def _board(self, viewer: int, fresh: Sequence[Event]) -> Callable[[int], list[str]]:
+        """The table as it is now, on so many lines."""
         news = [text for _event, text in story.sentences(self.teller, fresh, viewer)]
-        return board.board(self.w, self.observe(viewer), news, height)
+        return partial(board.board, self.w, self.observe(viewer), news)
 
-    def private(self, seat: int) -> list[str]:
+    def beats(self, viewer: int, since: int) -> Iterator[story.Beat]:
+        """What that viewer has been told from there on, one thing after the other."""
+        return story.beats(self.teller, list(self.session.told(viewer)), viewer, since)
+
+    def private(self, seat: int) -> Callable[[], list[str]]:
         """What one seat alone knows, and what it alone was told since its last visit."""
         told = self.session.told(seat)
         fresh = [event for event in told[self._visited[seat] :] if not event.audience >> self.table.seats & 1]
         self._visited[seat] = len(told)
         news = [text for _event, text in story.sentences(self.teller, fresh, seat)] if self.alone == NOBODY else []
-        return pages.private_page(self.w, self.observe(seat), self.manuscript, news)
+        seen = self.observe(seat)
+        return lambda: pages.private_page(self.w, seen, self.manuscript, news)
 
     def hand(self, seat: int) -> list[str]:
         """The same without the news."""
@@ -80,7 +87,7 @@ class Sheets:
         seen = self.observe(seat)
         return own.worth_page(self.w, seen, kernel.worth(self.table, seen.board, seat))
 
-    def advice(self, seat: int) -> list[str]:
+    def advice(self, seat: int) -> Callable[[], list[str]]:
         """What a bot would do in its place."""
         return advice.advice(self.w, self.observe(seat), self.session.legal(), self.session.told(seat))
 

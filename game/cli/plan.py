@@ -96,26 +96,33 @@ def headlines(asked: tuple[str, ...]) -> dict[int, str]:
 
 def ask_pins(screen: "Screen", table: "Scenario", seats: Mapping[str, str]) -> dict[str, str]:
     """Each seat of people chooses its PIN, or none."""
-    from game import pins
-
     chosen = {}
     for number, seat in enumerate(table.seat_ids):
         if not is_human(seats.get(seat, HUMAN)):
             continue
         alias = seats.get(seat, HUMAN).partition(" ")[2]
         name = str(Name(table.seat_names[number]))
-        name = f"{name} ({isolated(alias)})" if alias else name
-        while pin := screen.ask_unseen(_("PIN for {seat}, shown nowhere (Enter: none): ").format(seat=name)):
-            try:
-                kept = pins.hashed(pin)
-            except UserError as error:
-                screen.line(f"  {error}")
-                continue
-            if not screen.interactive or screen.ask_unseen(_("The same once more: ")) == pin:
-                chosen[seat] = kept
-                break
-            screen.line("  " + _("These were two different ones."))
+        with screen.unseen():
+            kept = _ask_pin(screen, f"{name} ({isolated(alias)})" if alias else name)
+        if kept:
+            chosen[seat] = kept
     return chosen
+
+
+def _ask_pin(screen: "Screen", name: str) -> str:
+    """The hash of a PIN that was typed twice; nothing if there shall be none."""
+    from game import pins
+
+    while pin := screen.ask_unseen(_("PIN for {seat}, shown nowhere (Enter: none): ").format(seat=name)):
+        try:
+            kept = pins.hashed(pin)
+        except UserError as error:
+            screen.line(f"  {error}")
+            continue
+        if not screen.interactive or screen.ask_unseen(_("The same once more: ")) == pin:
+            return kept
+        screen.line("  " + _("These were two different ones."))
+    return ""
 
 
 def new_passphrase(screen: "Screen") -> str:
@@ -137,7 +144,7 @@ def new_passphrase(screen: "Screen") -> str:
 def passphrase_of(screen: "Screen", path: Path) -> str | None:
     """The passphrase of a file that is locked; None for one that isn't."""
     from game.cli.passphrase import locked
-    from game.cli.screen import Left
+    from game.cli.prompts import Left
 
     if not locked(path):
         return None

@@ -57,11 +57,14 @@ def command(ctx: click.Context, /, **_options: object) -> int:
 
     Without an option it asks what it has to know, and offers to go on with a game that was left.
     """
-    from game.cli.hotseat import Manner
-    from game.cli.screen import Left, Screen, Stopped
+    from game import paper
+    from game.cli.hotseat import Manner, paper_of
+    from game.cli.prompts import Left, Stopped
+    from game.cli.screen import Screen
 
     manner = Manner(linear=ctx.params["linear"], advice=ctx.params["advice"])
-    screen = Screen(plain=ctx.params["plain"] or manner.linear)
+    screen = Screen(plain=ctx.params["plain"] or manner.linear, linear=manner.linear)
+    screen.refit = lambda: paper.use(paper_of(screen, manner))
     with screen.guarded():
         try:
             asks = screen.interactive and _without_options(ctx)
@@ -245,7 +248,7 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
     """Play until the game is over or somebody leaves; nothing is lost either way."""
     from game.cli.afterwards import offer
     from game.cli.asides import Quit
-    from game.cli.screen import Left, Stopped
+    from game.cli.prompts import Left, Stopped
 
     code = 0
     try:
@@ -277,7 +280,7 @@ def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
 
     if not introduced:
         with paper.on(at.paper()):
-            screen.lines(pages.opening(at.manuscript))
+            screen.show(lambda: pages.opening(at.manuscript))
         screen.pause(_("Enter to go on"))
     screen.line()
     people = listed(at.sitter(seat) for seat in at.people)
@@ -287,6 +290,8 @@ def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:
     screen.line(told.format(file=isolated(str(at.path))))
     if at.session.journal is not None and not at.session.journal.locked:
         screen.line(_("That file holds every seat's secrets until the game is over: nobody who plays should open it."))
-    for note in (*at.session.notes, screen.warning()):
-        if note:
-            screen.line(note)
+    for note in at.session.notes:
+        screen.line(note)
+    if warning := screen.warning():
+        screen.line(warning)
+        screen.pause(_("Enter"))  # before a page that pushes it out of sight

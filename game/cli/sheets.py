@@ -24,7 +24,7 @@ def show(sheets: Sequence[Sheet], heading: str) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = PAGE
-    console.print(heading, markup=False)
+    console.print(heading, markup=False, soft_wrap=True)
     for sheet in sheets:
         _show(console, sheet)
 
@@ -51,13 +51,20 @@ def _show(console: Console, sheet: Sheet) -> None:
     console.print(table)
 
 
-def save(draw: Callable[[Path], list[str]], sheets: Sequence[Sheet], out: Path, heading: str, name: str) -> None:
-    """Write sheets, the pictures that `draw` makes of them, and the report NAME.md that shows them all."""
+def save(
+    draw: Callable[[Path], list[str]],
+    sheets: Sequence[Sheet],
+    out: Path,
+    heading: str,
+    name: str,
+    data: Sequence[Sheet] | None = None,
+) -> None:
+    """Write sheets (and `data`, them for programs), the pictures that `draw` makes, and NAME.md that shows them all."""
     from game.analysis import report
 
     with writing(out):
         drawn = draw(out)
-    report.save(sheets, out, heading, drawn, name)
+    report.save(sheets, out, heading, drawn, name, data)
 
 
 @contextmanager

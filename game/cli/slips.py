@@ -38,7 +38,7 @@ class Slips:
     def collect(self) -> None:
         """Read slips until the teacher seals them or leaves."""
         at = self._at
-        at.screen.lines(self._explained())
+        at.screen.show(self._explained)
         while True:
             text = at.ask(_("slip, seal or leave (? for help) > "))
             word = text.casefold()
@@ -50,7 +50,7 @@ class Slips:
                     return
                 continue
             at.patience.judge(understood=at.heeding(partial(self._take, text)))
-            at.screen.lines(self._still())
+            at.screen.show(self._still)
 
     def _explained(self) -> list[str]:
         at = self._at
@@ -86,7 +86,7 @@ class Slips:
         at = self._at
         name, colon, rest = text.partition(":")
         if text in {"?", "help"}:
-            at.screen.lines(self._explained())
+            at.screen.show(self._explained)
             return
         if not colon:
             raise UserError(

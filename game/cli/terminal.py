@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Final, TextIO
 from unicodedata import combining, normalize
 
@@ -12,9 +13,11 @@ from rich.console import Console
 from rich.text import Text
 
 from cards.language import _
+from game import system
 from game.paper import cells, folded
 
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"  # what is seen and what has scrolled away
+EMPTY: Final = "\x1b[H\x1b[2J"  # what is seen, and nothing above it
 ENTER_ALTERNATE: Final = "\x1b[?1049h"
 LEAVE_ALTERNATE: Final = "\x1b[?1049l"
 NARROWEST: Final = 20  # columns; below them a terminal has to break lines itself
@@ -26,6 +29,7 @@ DUMB: Final = ("dumb", "unknown", "")
 STRAIGHT: Final = str.maketrans(
     {"─": "-", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "§": "section ", "\xa0": " ", "\u202f": " "}
     | {"«": '"', "»": '"', "\u2068": "", "\u2069": ""}
+    | {"œ": "oe", "Œ": "Oe", "æ": "ae", "·": "-", "−": "-", "×": "x", "•": "-"}
     | {"│": "|", "╲": "\\", "╱": "/", "…": "~", "→": "->"}
 )
 
@@ -38,6 +42,8 @@ class Terminal:
         self.interactive = sys.stdin.isatty() and sys.stdout.isatty()
         self.paint: Callable[[str], Text] = Text  # what puts colour on a line
         self._straight = plain or not (sys.stdout.encoding or "").casefold().startswith("utf")
+        if system.WINDOWS and self.interactive:
+            import_module("colorama").just_fix_windows_console()  # before rich asks what the console can do
         for stream in (sys.stdin, sys.stdout):
             _forgive(stream)
         self._console = Console(
@@ -49,7 +55,7 @@ class Terminal:
     @property
     def dumb(self) -> bool:
         """Whether the terminal understands no control codes."""
-        return os.environ.get("TERM", "") in DUMB and os.name != "nt"
+        return self._console.legacy_windows if system.WINDOWS else os.environ.get("TERM", "") in DUMB
 
     @property
     def titled(self) -> bool:
@@ -58,10 +64,11 @@ class Terminal:
 
     def warning(self) -> str:
         """What has to be said before secrets are shown on this terminal, or nothing."""
-        if self.interactive and self.dumb:
+        if self.interactive and self.dumb and not system.WINDOWS:
             return _(
                 "This terminal can't clear its screen: what one seat reads in private the next can scroll back to. "
-                "Play in another one if you can; each page is at least moved out of sight."
+                "Play in another one if you can, or leave and begin with TERM=xterm if this one only says that it "
+                "can't; each page is at least moved out of sight."
             )
         if self.interactive and os.environ.get("STY") and not os.environ.get("TMUX"):
             return _(
@@ -83,11 +90,8 @@ class Terminal:
         if not self._straight:
             return text
         text = re.sub("«\\s|\\s»", '"', text).translate(STRAIGHT)
-        try:
-            text.encode(sys.stdout.encoding or "ascii")
-        except UnicodeEncodeError:  # letters without their accents are still letters
-            return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-        return text
+        encoding = sys.stdout.encoding or "ascii"
+        return "".join(letter if _knows(encoding, letter) else _bare(letter) for letter in text)
 
     def fitted(self, text: str) -> list[str]:
         """The line, broken between words where a terminal would break it within one."""
@@ -101,7 +105,11 @@ class Terminal:
         """Leave nothing on the screen, nor above it."""
         if not self.interactive:
             return
-        if self.dumb:
+        if system.WINDOWS and self.dumb:
+            self.write(
+                EMPTY
+            )  # colorama, which stands in for what the console lacks, empties all that can be scrolled to
+        elif self.dumb:
             self.write("\n" * 2 * shutil.get_terminal_size().lines)
         else:
             self.write(CLEAR)
@@ -122,6 +130,19 @@ class Terminal:
         """Put the window's title back."""
         if self.titled:
             self.write(RESTORE_TITLE)
+
+
+def _knows(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _bare(letter: str) -> str:
+    """Letters without their accents are still letters."""
+    return "".join(part for part in normalize("NFKD", letter) if not combining(part))
 
 
 def _forgive(stream: TextIO) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cards.language import _
-from game.cli.screen import TimeUp
+from game.cli.prompts import TimeUp
 from rules.state import CARDS, CRISES
 
 if TYPE_CHECKING:

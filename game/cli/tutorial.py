@@ -13,7 +13,8 @@ from game import pages
 from game.cli.asides import Quit
 from game.cli.draftsman import Draftsman
 from game.cli.hotseat import Hotseat
-from game.cli.screen import Left, Screen, Stopped
+from game.cli.prompts import Left, Stopped
+from game.cli.screen import Screen
 from game.errors import UserError
 from game.menu import Menu
 from game.notation import format_action
@@ -283,8 +284,8 @@ class Classroom(Hotseat):
 
     def _brief(self) -> None:
         (seat,) = self.people
-        self.screen.lines([heading(_("Practice")), *wrapped(_(WELCOME)), ""])
-        self.screen.lines(pages.briefing(self.w, self.sheets.observe(seat), self.manuscript))
+        self.screen.show(lambda: [heading(_("Practice")), *wrapped(_(WELCOME)), ""])
+        self.screen.show(lambda: pages.briefing(self.w, self.sheets.observe(seat), self.manuscript))
         self.screen.pause(_("Enter to begin"))
 
     def _move(self, seat: int) -> None:
@@ -308,7 +309,7 @@ class Classroom(Hotseat):
         self._practice.lesson = lesson
         if lesson is not None and lesson not in self._explained:
             self._explained.append(lesson)
-            self.screen.lines(["", heading(_(lesson.title)), *wrapped(_(lesson.text))])
+            self.screen.show(lambda: ["", heading(_(lesson.title)), *wrapped(_(lesson.text))])
 
     def lesson_now(self) -> Lesson | None:
         """The first that fits to what can be done now."""

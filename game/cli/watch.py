@@ -37,7 +37,8 @@ def command(file: Path | None, *, once: bool, plain: bool) -> int:
     Without a FILE it is the game that was played last. Ctrl-C ends it; the game does not notice.
     """
     from game.cli.passphrase import asked
-    from game.cli.screen import Left, Screen, Stopped
+    from game.cli.prompts import Left, Stopped
+    from game.cli.screen import Screen
     from game.follow import Follower
 
     screen = Screen(plain=plain)
@@ -178,7 +179,7 @@ class Watch:
         from game import story
         from rules.scenario import NOBODY
 
-        return [line for beat in story.beats(self._teller, told, NOBODY) for line in beat]
+        return [line for beat in story.beats(self._teller, told, NOBODY) for line in beat()]
 
     def _result(self) -> list[str]:
         from game.result import result_page

@@ -68,8 +68,8 @@ def _offer(screen: "Screen") -> Path | None:
 
 def _new(screen: "Screen") -> Plan:
     manuscript = cards.load(DEFAULT_SCENARIO)
-    screen.lines([*pages.opening(manuscript), "", heading(_("What will happen")), *wrapped(_(COURSE))])
-    screen.lines(["", heading(_("Who plays")), *wrapped(_(HELP))])
+    screen.show(lambda: [*pages.opening(manuscript), "", heading(_("What will happen")), *wrapped(_(COURSE))])
+    screen.show(lambda: ["", heading(_("Who plays")), *wrapped(_(HELP))])
     size = _size(screen, manuscript)
     table = cards.table(DEFAULT_SCENARIO, size)
     people = _people(screen, table)
@@ -80,10 +80,10 @@ def _new(screen: "Screen") -> Plan:
     pins = len(people) > 1 and _asked(
         screen, _("A PIN for each seat, asked before its secrets are shown? [no] > "), _yes
     )
-    screen.lines(wrapped(_(TIMES)))
+    screen.show(lambda: wrapped(_(TIMES)))
     clock = _asked(screen, _("A clock? [none] > "), _clock)
     plan = Plan(DEFAULT_SCENARIO, size, players, clock=clock, pins=pins)
-    screen.lines(["", *_summary(table, plan)])
+    screen.show(lambda: ["", *_summary(table, plan)])
     screen.ask(_("Enter starts the game. "))
     return plan
 
@@ -129,7 +129,7 @@ def _people(screen: "Screen", table: "Scenario") -> list[str]:
 def _names(screen: "Screen", table: "Scenario", people: list[str]) -> dict[str, str]:
     if not _asked(screen, _("Names for those who play? [no] > "), _yes):
         return {}
-    screen.lines(wrapped(_(SHARE)))
+    screen.show(lambda: wrapped(_(SHARE)))
     names = {}
     for seat in people:
         name = with_article(table.seat_names[table.seat_ids.index(seat)])
@@ -191,7 +191,7 @@ def _asked(screen: "Screen", prompt: str, understand: Callable[[str], Answer]) -
         if text.casefold() in {"quit", "q"}:
             raise Quit
         if text in {"?", "help"}:
-            screen.lines(wrapped(_(HELP)))
+            screen.show(lambda: wrapped(_(HELP)))
             continue
         try:
             return understand(text)

@@ -101,7 +101,7 @@ def _show(found: Comparison) -> None:
     )
     for line in whatif_sheets.asked(found):
         click.echo(f"\n{line}.")
-    click.echo(f"\n{whatif_sheets.CAUTION}")
+    click.echo(f"\n{_(whatif_sheets.CAUTION)}")
 
 
 def _write(found: Comparison, table: Path | None, out: Path | None) -> None:
@@ -114,5 +114,5 @@ def _write(found: Comparison, table: Path | None, out: Path | None) -> None:
     if table is not None:
         tables.write(rows_of(found), table)
     if out is not None:
-        heading = whatif_sheets.heading(found)
-        save(partial(whatif_sheets.draw, found), whatif_sheets.sheets(found), out, heading, "whatif")
+        heading, data = whatif_sheets.heading(found), whatif_sheets.data(found)
+        save(partial(whatif_sheets.draw, found), whatif_sheets.sheets(found), out, heading, "whatif", data)

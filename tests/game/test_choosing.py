@@ -39,7 +39,7 @@ def notes_of(session: Session, line: str, *, private: bool) -> str:
     choices = menu.menu(words(session), seen_by_mover(session), session.legal(), private=private)
     found = [act for act in every_act(choices.here) if act.line == line]
     assert len(found) == 1
-    return "; ".join(found[0].notes)
+    return "; ".join(found[0].notes())
 
 
 def every_act(choices: list[menu.Choice]) -> list[menu.Act]:
@@ -56,6 +56,26 @@ def to_sealed(session: Session) -> Session:
 
 
 class TestForesight:
+    def test_is_worked_out_for_what_is_shown_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A hand can be used in ninety ways, and its menu has to be there at once."""
+        session = Session.new("empty-chairs", "full", 1)
+        while len(session.legal()) <= 2 * menu.PAGE or session.state.phase != at.CARDS:
+            session.play([session.legal()[-1]])
+        asked: list[int] = []
+        real = foresight.notes
+
+        def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[str, ...]:
+            asked.append(action)
+            return real(w, seen, action, private=private)
+
+        monkeypatch.setattr(foresight, "notes", notes)
+        choices = menu.menu(words(session), seen_by_mover(session), session.legal(), private=True)
+        choices.lines()
+        assert len(asked) < menu.PAGE
+        assert isinstance(choices.pick("1"), menu.Group)
+        choices.lines()
+        assert 0 < len(asked) < 2 * menu.PAGE < len(session.legal())
+
     @pytest.mark.parametrize(("name", "size"), TABLES)
     def test_has_a_word_for_every_choice_and_changes_nothing(self, name: str, size: str) -> None:
         session = Session.new(name, size, 8)
@@ -271,7 +291,7 @@ class TestAdvice:
     def test_is_something_that_can_be_done_with_reasons(self) -> None:
         session = Session.new("two-banks", "standard", 7)
         told = session.told(session.to_move)
-        page = advice.advice(words(session), seen_by_mover(session), session.legal(), told)
+        page = advice.advice(words(session), seen_by_mover(session), session.legal(), told)()
         line = page[1].rsplit(": ", 1)[1]
         assert line in session.legal_lines()
         assert any(text.startswith("  - ") for text in page)
@@ -281,7 +301,7 @@ class TestAdvice:
         seen = seen_by_mover(session)
         imagined = kernel.determinize(session.table, seen, Random(3).randrange)
         other = kernel.observe(session.table, imagined, session.to_move)
-        pages = [advice.advice(words(session), one, session.legal(), []) for one in (seen, other)]
+        pages = [advice.advice(words(session), one, session.legal(), [])() for one in (seen, other)]
         assert pages[0] == pages[1]
 
 

@@ -56,7 +56,7 @@ def english(lines: list[str], known: set[str]) -> list[str]:
 def everything(session: Session, sheets: Sheets) -> Iterator[list[str]]:
     """Every page that the table has at this moment."""
     w, seen = sheets.w, sheets.observe(NOBODY)
-    yield sheets.open_table(22)
+    yield sheets.open_table()(22)
     yield table.public_page(w, seen)
     yield table.issues(w, seen)
     yield table.discards(w, seen)
@@ -97,7 +97,7 @@ class TestNothingIsLeftInEnglish:
             for viewer in (NOBODY, 0):
                 told = session.told(viewer)
                 beats = story.beats(sheets.teller, told, viewer)
-                assert english([line for beat in beats for line in beat], known) == []
+                assert english([line for beat in beats for line in beat()], known) == []
 
     def test_what_is_said_of_every_card(self) -> None:
         with speaking(PSEUDO):
@@ -162,7 +162,7 @@ class TestColumns:
     def test_the_picture_of_the_map_has_a_cell_a_column(self) -> None:
         with speaking(PSEUDO):
             for session, sheets in played("empty-chairs", "class", 3, 500):
-                lines = sheets.open_table(22)
+                lines = sheets.open_table()(22)
                 assert all(cells(line) <= 80 for line in lines)
                 assert session.table.id == "empty-chairs"
 

@@ -109,6 +109,8 @@ class TestAPipe:
             ("rules 99", 'no section "99"'),
             ("why", '"why" asks about a line'),
             ("card", "which card?"),
+            ("card nothing", 'no card is called "nothing"'),
+            ("card timbr rafts", 'did you mean "card timber-rafts"?'),
             ("why call", "§5.1"),
             ("hlep", 'did you mean "help"?'),
             ("propose text water 9", ""),
@@ -146,6 +148,7 @@ class TestWhatCanBeLookedUp:
         assert shown.count("─── private: ") == shown.count("─── end of private: ") == 5
         for part in ("The silence procedure", "Timber rafts", "What it is worth to you", "The map", "why LINE"):
             assert part in done.stdout
+        assert re.search(r"^  position +0 +1 +2\n  The water +\[?", shown, re.MULTILINE)
 
     def test_a_copy_of_the_record(self, tmp_path: Path) -> None:
         copy = tmp_path / "copy.accord"

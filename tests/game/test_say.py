@@ -151,9 +151,27 @@ class TestWhatIsSaid:
 
 
 class TestAStory:
+    def test_is_told_no_faster_than_it_is_read(self, played: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+        """So that a page of a long one comes as soon as one of a short one."""
+        session: Session = played().session
+        teller = Teller(session.table)
+        told: list[Event] = []
+        real = teller.sentence
+
+        def sentence(event: Event, viewer: int) -> str:
+            told.append(event)
+            return real(event, viewer)
+
+        monkeypatch.setattr(teller, "sentence", sentence)
+        beats = story.beats(teller, session.told(NOBODY), NOBODY)
+        next(beats)
+        first = len(told)
+        assert len(list(beats)) > 10
+        assert first < len(told) / 10
+
     def test_begins_a_beat_with_each_revealed_card(self, played: Play) -> None:
         session: Session = played().session
-        beats = story.beats(Teller(session.table), session.told(NOBODY), NOBODY)
+        beats = [beat() for beat in story.beats(Teller(session.table), session.told(NOBODY), NOBODY)]
         cards_revealed = sum(event.kind == events.CARD_REVEALED for event in session.told(NOBODY))
         assert sum(any(" revealed " in line for line in beat) for beat in beats) == cards_revealed
         assert all(len(line) <= 80 for beat in beats for line in beat)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from cards.language import speaking
 from game import arena
 from game.analysis import whatif_sheets
 from game.analysis.futures import futures, signed
 from game.analysis.intervals import mean, share
 from game.analysis.whatif import plan, rows_of, whatif
 from game.analysis.wishes import Progress, Steered, breaks, wish_of
-from game.cli import main
+from game.cli import afterwards, main
 from game.errors import UserError
 from game.moments import Played
 from game.record import from_json
 from rules import kernel
 from rules.observe import Observation
 from rules.scenario import NOBODY, Scenario
-from rules.state import ATTENDING, SPEAKING
+from rules.state import ATTENDING, OUTCOME_IDS, SPEAKING
 from tests.game.conftest import Play
 
 pytest.importorskip("scipy")
@@ -230,6 +232,20 @@ class TestComparison:
             assert all(len(row) == len(sheet.columns) for row in sheet.rows)
         assert [row[0] for row in satisfaction.rows] == list(found.seats)
         assert whatif_sheets.asked(found)[0] == f"{seat} absent: in turn 2 of 4 games"
+
+    def test_people_read_it_in_their_language_and_programs_in_one(self, game: Played) -> None:
+        seat = game.whole.table.seat_ids[1]
+        with speaking("fr"):
+            found = whatif(game, turn=2, plays=[f"{seat} absent"], games=2, bots="passive", seed=3)
+            page = " ".join(afterwards.page(found))
+            data = whatif_sheets.data(found)
+        assert "À partir du tour 2\u00a0: " in page
+        assert "guerre gelée" in page
+        assert "Ce sont des suites jouées par des robots" in page
+        assert not re.search(r"\b(?:the|was|of|turn|games?|signed|changed)\b", page)
+        assert data == whatif_sheets.data(found)
+        assert data[0].rows[0][0] in OUTCOME_IDS
+        assert data[1].columns == ("seat", "as it was", "changed", "difference", "what happened")
 
     def test_a_change_that_comes_about_by_itself_is_told_to_change_nothing(self, game: Played) -> None:
         seat = game.whole.table.seat_ids[1]
