@@ -16,14 +16,10 @@ Value = int | str | bool | tuple[int, ...] | tuple[str, ...]
 SHOWN: Final = 3  # lines that a claim cites one by one
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A sentence about a game."""
+class Resting:
+    """What rests on lines of the record."""
 
-    text: str
     lines: tuple[int, ...]
-    kind: str
-    values: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -34,6 +30,16 @@ class Claim:
     def more(self) -> int:
         """How many lines are not named."""
         return len(self.lines) - len(self.cited)
+
+
+@dataclass(frozen=True)
+class Claim(Resting):
+    """A sentence about a game."""
+
+    text: str
+    lines: tuple[int, ...]
+    kind: str
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 def claim(kind: str, text: str, lines: int | tuple[int, ...], /, **values: Value) -> Claim:
