@@ -102,9 +102,8 @@ class Bargain:
 
     def agreed(self, zone: Zone) -> bool:
         """Whether an agreement was signed or in force in that turn."""
-        turn = self.course.turns[zone.turn - 1]
         signed = any(one.turn == zone.turn for one in self.course.of(event_of.AGREED))
-        return signed or self.course.state(zone.line).in_force or self.course.state(turn.closing).in_force
+        return signed or bool(self.course.state(zone.line).in_force)
 
 
 # The chapter
@@ -206,16 +205,13 @@ def _bar(course: Course, line: int, bar: barriers.Bar) -> str:
 
 
 def _in_force(course: Course, zone: Zone) -> Claim:
-    turn = course.turns[zone.turn - 1]
     signed = [one for one in course.of(event_of.AGREED) if one.turn == zone.turn]
     if signed:
         told = _("In this turn an agreement was signed by {seats}.")
         text = told.format(seats=course.words.seats(signed[0].event.a))
         return claim("agreed", text, signed[0].line, turn=zone.turn, signatories=signed[0].event.a)
-    if course.state(zone.line).in_force:
-        text = _("An agreement was in force when this turn's talks began.")
-        return claim("in-force", text, zone.line, turn=zone.turn)
-    return claim("in-force", _("An agreement was in force when this turn ended."), turn.closing, turn=zone.turn)
+    text = _("An agreement was in force when this turn's talks began.")
+    return claim("in-force", text, zone.line, turn=zone.turn)
 
 
 def deals_table(bargain: Bargain, zone: Zone) -> Table:
@@ -240,7 +236,7 @@ def deal_in_words(course: Course, line: int, text: Sequence[int]) -> str:
     """A text by what it changes in the draft of that moment."""
     draft = course.state(line).draft
     changes = semicolons(
-        labelled(course.words.dossier(issue), course.words.position(issue, at))
+        labelled(course.words.issue(issue), course.words.position(issue, at))
         for issue, at in enumerate(text)
         if at != draft[issue]
     )

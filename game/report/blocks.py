@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from cards.language import Language, _, current, ngettext
+from cards.language import Language, current, ngettext
 from game.report.claims import Claim, Resting
 from game.report.svg import drawing, inline
 from game.words import comma
@@ -134,11 +134,15 @@ class Document:
         if not one.lines:
             return ""
         if self.of_games and more:
-            return _("games {lines} and {more} more").format(lines=lines, more=more)
+            return ngettext("games {lines} and {n} more", "games {lines} and {n} more", more).format(
+                lines=lines, n=more
+            )
         if self.of_games:
             return ngettext("game {lines}", "games {lines}", n).format(lines=lines)
         if more:
-            return _("lines {lines} and {more} more").format(lines=lines, more=more)
+            return ngettext("lines {lines} and {n} more", "lines {lines} and {n} more", more).format(
+                lines=lines, n=more
+            )
         return ngettext("line {lines}", "lines {lines}", n).format(lines=lines)
 
     def tables(self) -> list[Table]:

@@ -23,8 +23,8 @@ class Resting:
 
     @property
     def cited(self) -> tuple[int, ...]:
-        """The lines that are named beside it: the first ones."""
-        return self.lines[:SHOWN]
+        """The lines that are named beside it: the first ones; never all but one."""
+        return self.lines if len(self.lines) <= SHOWN + 1 else self.lines[:SHOWN]
 
     @property
     def more(self) -> int:

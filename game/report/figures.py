@@ -220,7 +220,7 @@ def sides_in_words(course: Course) -> str:
 
 def draft_path(course: Course) -> Figure:
     """The way of every issue through its positions."""
-    title = _("The draft's way through the issues")
+    title = _("The position of every issue, line by line")
     words = _("A line for each of {n} issues; numbers are positions, from 0 at the bottom of its band.")
     path = bargaining.path(course)
     columns = (_("Issue"), *(capital(when) for when, _line in path))

@@ -113,7 +113,7 @@ def _worth(course: Course, bargain: Bargain) -> tuple[Block, ...]:
 
 
 def _sheet_title(course: Course, seat: int) -> str:
-    return _("Looking back: {seat}").format(seat=course.words.title(seat))
+    return _("Looking back: {seat}").format(seat=course.words.seat(seat))
 
 
 def _argues(course: Course) -> tuple[Block, ...]:

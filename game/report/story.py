@@ -196,7 +196,7 @@ def _what(course: Course, line: int) -> str:
     told = _telling(course, line)
     if told is not None:
         return _sentence(course, told)
-    return _("The turn closed.") if course.state(line).in_force else _("The turn closed, and the war went on.")
+    return _("The turn closed.")
 
 
 def _telling(course: Course, line: int) -> Happening | None:

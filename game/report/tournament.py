@@ -133,6 +133,8 @@ def _people(games: Games) -> Iterator[Claim]:
     yield claim("games-toll", text, every, total=sum(tolls))
     most, least = max(tolls), min(tolls)
     text = _("In the worst of them {most} came to harm, in the mildest {least}.").format(most=most, least=least)
+    if most == least:
+        text = ngettext("In each of them {n} came to harm.", "In each of them {n} came to harm.", most).format(n=most)
     lines = games.numbers(lambda game: game.of("toll") in {most, least})
     yield claim("games-worst", text, lines, most=most, least=least)
 
@@ -227,10 +229,11 @@ def _questions(games: Games) -> Iterator[Claim]:
     every = tuple(range(1, len(games.sample.games) + 1))
     ended = Counter(str(game.of("outcome")) for game in games.sample.games)
     usual, number = ended.most_common(1)[0]
-    told = _("{number} of {total} games ended in the same way. What would have to be otherwise for another ending?")
-    text = told.format(number=number, total=len(every))
-    lines = games.numbers(lambda game: game.of("outcome") == usual)
-    yield claim("?games-outcome", text, lines, outcome=usual, number=number)
+    if number > 1:
+        told = _("{number} of {total} games ended in the same way. What would have to be otherwise for another ending?")
+        text = told.format(number=number, total=len(every))
+        lines = games.numbers(lambda game: game.of("outcome") == usual)
+        yield claim("?games-outcome", text, lines, outcome=usual, number=number)
     tolls = [int(game.of("toll") or 0) for game in games.sample.games]
     if max(tolls) > min(tolls):
         told = _("The toll runs from {least} to {most}. Was it the same people's doing that made the difference?")
