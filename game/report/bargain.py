@@ -367,6 +367,27 @@ def path(course: Course) -> list[tuple[str, int]]:
     return [(_("start"), opening), *ends]
 
 
+def moved(course: Course) -> tuple[Claim, ...]:
+    """From where to where the draft went, issue by issue."""
+    opening, claims = course.turns[0].opening, []
+    for issue in range(course.table.issues):
+        first, last = course.state(opening).draft[issue], course.end.draft[issue]
+        told = _("{issue}: {first} at the beginning, {last} at the end.")
+        if first == last:
+            told = _("{issue}: {last} at the beginning and at the end.")
+        text = told.format(
+            issue=course.words.dossier(issue),
+            first=_position(course, issue, first),
+            last=_position(course, issue, last),
+        )
+        claims.append(claim("moved", text, (opening, course.last), issue=issue, first=first, last=last))
+    return tuple(claims)
+
+
+def _position(course: Course, issue: int, at: int) -> str:
+    return _("{position} ({n})").format(position=course.words.position(issue, at), n=at)
+
+
 def worth_table(course: Course) -> Table:
     """U of the draft (or the agreed text) and N, of every seat at every moment."""
     shorts = [course.words.short(seat) for seat in range(course.table.seats)]

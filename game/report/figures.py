@@ -235,7 +235,7 @@ def draft_path(course: Course) -> Figure:
 def _draft_path(course: Course) -> Plot:
     table = course.table
     issues = range(table.issues)
-    figure = plot(WIDTH, 0.5 * table.issues + 0.9)
+    figure = plot(WIDTH, 0.38 * table.issues + 0.8)
     axes = figure.add_subplot()
     lines = list(range(course.turns[0].opening, course.last + 1))
     for issue in issues:
@@ -283,7 +283,7 @@ def outlooks(course: Course, bargain: Bargain) -> Figure:
 def _outlooks(course: Course, bargain: Bargain) -> Plot:
     path = bargaining.path(course)
     places = range(len(path))
-    figure = plot(WIDTH, 4.6)
+    figure = plot(WIDTH, 4.3)
     upper, lower = figure.subfigures(2, 1, squeeze=False, height_ratios=(3, 2))[:, 0]
     boxes = upper.subplots(1, course.table.seats, sharey=True, squeeze=False)[0]
     for seat, axes in enumerate(boxes):
@@ -296,6 +296,7 @@ def _outlooks(course: Course, bargain: Bargain) -> Plot:
         axes.grid(axis="y", color=FAINT, linewidth=0.6)
     handles, labels = boxes[0].get_legend_handles_labels()
     upper.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    upper.supxlabel(_("end of turn; 0 is the beginning"), fontsize=8)
     _zone_bars(lower.subplots(), bargain)
     return figure
 
@@ -311,6 +312,7 @@ def _zone_bars(axes: Axes, bargain: Bargain) -> None:
         for x, value in zip(at, values, strict=True):
             axes.text(x, value, thousands(value), ha="center", va="bottom", fontsize=7)
     axes.set_yscale("symlog", linthresh=10)
+    axes.yaxis.set_major_formatter(lambda value, _at: thousands(round(value)))
     most = max(10, *(zone.size for zone in bargain.zones))
     axes.set(
         xticks=turns, xlabel=_("turn"), ylabel=_("texts"), ylim=(0, 6 * most), xlim=(0.4, max(len(turns), 3) + 0.6)

@@ -20,6 +20,7 @@ TURNED: Final = N_(
     "What a seat stood to gain is what it would have been given had the game ended after that line. "
     "These are the lines that changed it most."
 )
+DRAFT: Final = N_("A band for each issue; the line in it is its position in the draft, from 0 at the bottom.")
 WORTH: Final = N_(
     "U is what the text on the table (or the agreement) is worth to a seat, N what it would have without one, by its "
     "true agenda. The zone holds every text whose U is above N for all whose signature is needed. Nobody at the table "
@@ -37,7 +38,7 @@ def document(course: Course) -> Document:
         Section(
             "map", _("The map, turn by turn"), (Note(figures.sides_in_words(course)), *figures.map_pictures(course))
         ),
-        Section("draft", _("The draft's way through the issues"), (figures.draft_path(course),)),
+        Section("draft", _("The draft's way through the issues"), _draft(course)),
         Section("worth", _("What it was worth, and what could be agreed"), _worth(course, bargain)),
         Section("deals", _("Deals that were there"), bargaining.told(course, bargain)),
         Section("ripeness", _("Ripe moments"), bargaining.ripeness(bargain)),
@@ -106,6 +107,10 @@ def _turned(course: Course) -> tuple[Block, ...]:
         return (Note(_(TURNED)), Points(points, numbered=True), figures.timeline(course))
     quiet = Note(_("No line changed what anybody stood to gain by much."))
     return (Note(_(TURNED)), quiet, figures.timeline(course))
+
+
+def _draft(course: Course) -> tuple[Block, ...]:
+    return (Note(_(DRAFT)), figures.draft_path(course), Points(bargaining.moved(course)))
 
 
 def _worth(course: Course, bargain: Bargain) -> tuple[Block, ...]:

@@ -440,6 +440,15 @@ def _withdrew(book: Book, claim: Claim, says: Says) -> None:
     shows(claim, words(book).seat(says["seat"]))
 
 
+@kind("moved")
+def _moved(book: Book, claim: Claim, says: Says) -> None:
+    assert claim.lines == (book.all(event_of.TURN_BEGAN)[0].line, book.last)
+    first, last = (book.states[line].draft[says["issue"]] for line in claim.lines)
+    assert (first, last) == (says["first"], says["last"])
+    names = book.table.position_names[says["issue"]]
+    shows(claim, words(book).dossier(says["issue"]), names[first], f"({first})", names[last], f"({last})")
+
+
 # The end, secrets, history
 
 

@@ -83,7 +83,7 @@ class TestNothingIsNeverMet:
 
     def test_every_kind_of_claim(self, cases: dict[str, Case], tournaments: dict[str, Tournament]) -> None:
         assert kinds_in_source() == set(KINDS) | set(many.CLAIMS)
-        documents = [one.report for one in (*cases.values(), *tournaments.values())]
+        documents = [*(case.report for case in cases.values()), *(games.report for games in tournaments.values())]
         met = {claim.kind.removeprefix("?") for document in documents for claim in document.claims()}
         assert met == kinds_in_source()
 
@@ -113,7 +113,7 @@ class TestNothingIsNeverMet:
 
     def test_every_sentence_of_the_chapters(self, cases: dict[str, Case], tournaments: dict[str, Tournament]) -> None:
         """In one of its forms: the singular of a rare thing may be rare."""
-        documents = [one.report for one in (*cases.values(), *tournaments.values())]
+        documents = [*(case.report for case in cases.values()), *(games.report for games in tournaments.values())]
         said = "\n".join(sorted({text for document in documents for text in strings(document)}))
         unmet = {
             message.text
