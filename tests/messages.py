@@ -61,7 +61,7 @@ def found() -> dict[Message, list[str]]:
     for path in (*sources(), *templates()):
         name = path.relative_to(ROOT).as_posix()
         unmarked = _unmarked(path, name) if path.suffix == ".py" else ()
-        for message in (*_marked(path), *unmarked):
+        for message in (*marked(path), *unmarked):
             files = messages.setdefault(message, [])
             if name not in files:
                 files.append(name)
@@ -78,7 +78,8 @@ def templates() -> list[Path]:
     return sorted((ROOT / "game").rglob("*.j2"))
 
 
-def _marked(path: Path) -> Iterator[Message]:
+def marked(path: Path) -> Iterator[Message]:
+    """The messages that are marked in a file."""
     method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
     with path.open("rb") as file:
         for _line, told, _comments, context in extract(method, file, keywords=KEYWORDS):

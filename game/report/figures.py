@@ -120,6 +120,7 @@ def _harmed(course: Course) -> Plot:
         axes.bar(turns, row, bottom=below, label=name, width=0.6, **style)
         below = [low + more for low, more in zip(below, row, strict=True)]
     axes.set_xticks(turns)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set(xlabel=_("turn"), ylabel=_("people harmed (toll)"), xlim=(0.4, max(len(turns), 3) + 0.6))
     figure.legend(loc="outside right upper", frameon=False)
     return figure
@@ -296,7 +297,7 @@ def _outlooks(course: Course, bargain: Bargain) -> Plot:
         axes.grid(axis="y", color=FAINT, linewidth=0.6)
     handles, labels = boxes[0].get_legend_handles_labels()
     upper.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
-    upper.supxlabel(_("end of turn; 0 is the beginning"), fontsize=8)
+    boxes[len(boxes) // 2].set_xlabel(_("end of turn; 0 is the beginning"), fontsize=8)
     _zone_bars(lower.subplots(), bargain)
     return figure
 

@@ -62,10 +62,11 @@ def english() -> set[str]:
     return found
 
 
-def french(case: Case) -> Document:
-    """The report in French, but for the titles of works."""
+@pytest.fixture(scope="module")
+def french(cases: dict[str, Case]) -> dict[str, Document]:
+    """Reports in French."""
     with speaking("fr"):
-        return document(course_of(case.record))
+        return {name: document(course_of(cases[name].record)) for name in KINDS}
 
 
 def found(pieces: set[str], reports: list[Document]) -> list[str]:
@@ -87,18 +88,20 @@ def _notes(blocks: tuple[object, ...]) -> Iterator[str]:
 
 
 class TestFrench:
-    def test_it_contains_none_of_the_english_sentences(self, cases: dict[str, Case], english: set[str]) -> None:
+    def test_it_contains_none_of_the_english_sentences(
+        self, cases: dict[str, Case], french: dict[str, Document], english: set[str]
+    ) -> None:
         assert found(english, [cases[KINDS[0]].report])
-        assert found(english, [french(cases[name]) for name in KINDS]) == []
+        assert found(english, list(french.values())) == []
 
-    def test_it_says_as_much_as_the_english(self, cases: dict[str, Case]) -> None:
-        for name in KINDS:
+    def test_it_says_as_much_as_the_english(self, cases: dict[str, Case], french: dict[str, Document]) -> None:
+        for name, report in french.items():
             told = [(claim.kind, claim.lines, claim.values) for claim in cases[name].report.claims()]
-            assert [(claim.kind, claim.lines, claim.values) for claim in french(cases[name]).claims()] == told
+            assert [(claim.kind, claim.lines, claim.values) for claim in report.claims()] == told
 
-    def test_numbers_are_written_as_the_french_do(self, cases: dict[str, Case]) -> None:
-        for name in KINDS:
-            read = without_sources(french(cases[name]))
+    def test_numbers_are_written_as_the_french_do(self, french: dict[str, Document]) -> None:
+        for name, report in french.items():
+            read = without_sources(report)
             assert re.search(r"\d,\d", read)
             assert re.findall(r"(?<![\d.])\d+\.\d(?!\d*\.)", read) == [], name
             assert re.findall(r" [:;?!]|\d %", read) == [], name
