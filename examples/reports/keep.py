@@ -59,7 +59,7 @@ def _photograph(browser: str, page: str, path: Path) -> None:
         picture = Image.open(shot).convert("RGB")
     box = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
     bottom = box[3] if box else picture.height
-    picture.crop((0, 0, picture.width, bottom + 8)).quantize(64).save(path, optimize=True)
+    picture.crop((0, 0, picture.width, bottom + 8)).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ def _left_out(sheet: Sheet) -> tuple[Note, ...]:
 
 
 def _spoken(picture: Callable[[], Plot]) -> Plot:
-    """A picture with the numbers beside its axes as the reader writes them."""
+    """A picture with the numbers below its axis as the reader writes them."""
     from matplotlib.ticker import Formatter
 
     class Spoken(Formatter):
@@ -183,6 +183,7 @@ def _spoken(picture: Callable[[], Plot]) -> Plot:
     figure = picture()
     for axes in figure.axes:
         axes.xaxis.set_major_formatter(Spoken(axes.xaxis.get_major_formatter()))
+        axes.set_title("", loc="left")  # the page has it above the picture
     return figure
 
 
