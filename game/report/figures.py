@@ -106,6 +106,8 @@ def harmed(course: Course) -> Figure | None:
 
 
 def _harmed(course: Course) -> Plot:
+    from matplotlib.ticker import MaxNLocator
+
     masks, names, numbers = cost.by_turn_and_author(course)
     turns = [turn.number for turn in course.turns]
     figure = plot(WIDTH, 2.6)
@@ -120,7 +122,7 @@ def _harmed(course: Course) -> Plot:
         axes.bar(turns, row, bottom=below, label=name, width=0.6, **style)
         below = [low + more for low, more in zip(below, row, strict=True)]
     axes.set_xticks(turns)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(xlabel=_("turn"), ylabel=_("people harmed (toll)"), xlim=(0.4, max(len(turns), 3) + 0.6))
     figure.legend(loc="outside right upper", frameon=False)
     return figure
