@@ -10,8 +10,7 @@ from cards.grammar import short
 from cards.language import _, ngettext
 from game.analysis.pictures import COLOURS, MARKERS
 from game.atlas import SIEGES, forces, marks
-from game.report import bargain as bargaining
-from game.report import cost, story
+from game.report import cost, moments, story
 from game.report.bargain import Bargain
 from game.report.blocks import Figure, Table
 from game.report.course import HUNDRED, Course
@@ -76,7 +75,7 @@ def _timeline_words(course: Course) -> str:
 
 def _timeline_table(course: Course) -> Table:
     columns = (_("When"), *(course.words.short(seat) for seat in range(course.table.seats)))
-    path = bargaining.path(course)
+    path = moments.path(course)
     rows = tuple((when, *map(str, course.satisfaction(line))) for when, line in path)
     lines = tuple(line for _when, line in path)
     return Table("satisfaction", _("Satisfaction, had the game ended there"), columns, rows, lines)
@@ -139,8 +138,7 @@ def _author_colour(mask: int) -> str:
 def map_pictures(course: Course) -> list[Figure]:
     """The map at the beginning and at the end of every turn."""
     return [
-        _map(course, f"map-{number}", capital(when), line)
-        for number, (when, line) in enumerate(bargaining.path(course))
+        _map(course, f"map-{number}", capital(when), line) for number, (when, line) in enumerate(moments.path(course))
     ]
 
 
@@ -225,7 +223,7 @@ def draft_path(course: Course) -> Figure:
     """The way of every issue through its positions."""
     title = _("The position of every issue, line by line")
     words = _("A line for each of {n} issues; numbers are positions, from 0 at the bottom of its band.")
-    path = bargaining.path(course)
+    path = moments.path(course)
     columns = (_("Issue"), *(capital(when) for when, _line in path))
     rows = tuple(
         (course.words.dossier(issue), *(_position(course, issue, line) for _when, line in path))
@@ -280,11 +278,11 @@ def outlooks(course: Course, bargain: Bargain) -> Figure:
         "For each of {seats} seats a line of U and a broken line of N, at the beginning (0) and at the end of every "
         "turn. Below them, at each conference, bars for the texts in the zone and for those that could be signed."
     ).format(seats=course.table.seats)
-    return Figure("outlooks", title, words, partial(_outlooks, course, bargain), bargaining.worth_table(course))
+    return Figure("outlooks", title, words, partial(_outlooks, course, bargain), moments.worth_table(course))
 
 
 def _outlooks(course: Course, bargain: Bargain) -> Plot:
-    path = bargaining.path(course)
+    path = moments.path(course)
     places = range(len(path))
     figure = plot(WIDTH, 4.3)
     upper, lower = figure.subfigures(2, 1, squeeze=False, height_ratios=(3, 2))[:, 0]

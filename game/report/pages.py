@@ -8,7 +8,7 @@ from typing import Final
 from cards.language import N_, _
 from game.facts import player
 from game.report import bargain as bargaining
-from game.report import cost, figures, people, questions, story, talks
+from game.report import cost, figures, moments, people, questions, story, talks
 from game.report.bargain import Bargain
 from game.report.blocks import Block, Document, Figure, Note, Notes, Points, Section, Table
 from game.report.course import Course
@@ -110,11 +110,11 @@ def _turned(course: Course) -> tuple[Block, ...]:
 
 
 def _draft(course: Course) -> tuple[Block, ...]:
-    return (Note(_(DRAFT)), figures.draft_path(course), Points(bargaining.moved(course)))
+    return (Note(_(DRAFT)), figures.draft_path(course), Points(moments.moved(course)))
 
 
 def _worth(course: Course, bargain: Bargain) -> tuple[Block, ...]:
-    return (Note(_(WORTH)), figures.outlooks(course, bargain), bargaining.zone_table(bargain))
+    return (Note(_(WORTH)), figures.outlooks(course, bargain), moments.zone_table(bargain))
 
 
 def _sheet_title(course: Course, seat: int) -> str:

@@ -25,7 +25,7 @@ from tests.game.report.reading import strings
 
 HERE = Path(game.report.__file__ or "").parent
 HOLE = re.compile(r"(\{[^{}]*\})")
-CHAPTERS = ("bargain", "cost", "pages", "people", "questions", "story", "talks", "tournament")
+CHAPTERS = ("bargain", "cost", "moments", "pages", "people", "questions", "story", "talks", "tournament")
 # What none of these games says, and why that is none of our doing
 UNMET = {
     "No line changed what anybody stood to gain by much.",  # even a game of passing has its consequences
