@@ -19,12 +19,13 @@ LONG := tests/game/bots/test_strength.py tests/game/arena/test_balance.py::test_
 PYTEST := -m pytest -n auto --dist loadgroup
 
 .DELETE_ON_ERROR:
-.PHONY: help play tutorial reports test compiled lint format messages hooks clean
+.PHONY: help play tutorial reports kept-reports test compiled lint format messages hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
 	@echo "make tutorial learn a turn in three minutes"
 	@echo "make reports  play five very different games and report on each, in reports/"
+	@echo "make kept-reports  remake the reports and pictures in docs/reports, with Chromium"
 	@echo "make test     everything that must hold: format, lint, types, tests, coverage"
 	@echo "make compiled compile the rules into $(COMPILED), for PYTHONPATH"
 	@echo "make lint     format, lint and types only"
@@ -41,6 +42,9 @@ tutorial: $(VENV)/.runtime
 
 reports: $(VENV)/.dev
 	$(BIN)/python examples/reports/make.py reports
+
+kept-reports: $(VENV)/.dev
+	$(BIN)/python examples/reports/keep.py docs/reports
 
 test: $(VENV)/.dev
 	$(MAKE) -j2 lint compiled LEVEL=0

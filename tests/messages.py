@@ -58,9 +58,10 @@ class Message(NamedTuple):
 def found() -> dict[Message, list[str]]:
     """Every message in the order of the source, with the files that it stands in."""
     messages: dict[Message, list[str]] = {}
-    for path in sources():
+    for path in (*sources(), *templates()):
         name = path.relative_to(ROOT).as_posix()
-        for message in (*_marked(path), *_unmarked(path, name)):
+        unmarked = _unmarked(path, name) if path.suffix == ".py" else ()
+        for message in (*marked(path), *unmarked):
             files = messages.setdefault(message, [])
             if name not in files:
                 files.append(name)
@@ -72,9 +73,16 @@ def sources() -> list[Path]:
     return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
-def _marked(path: Path) -> Iterator[Message]:
+def templates() -> list[Path]:
+    """The templates of pages, which may hold messages too."""
+    return sorted((ROOT / "game").rglob("*.j2"))
+
+
+def marked(path: Path) -> Iterator[Message]:
+    """The messages that are marked in a file."""
+    method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
     with path.open("rb") as file:
-        for _line, told, _comments, context in extract("python", file, keywords=KEYWORDS):
+        for _line, told, _comments, context in extract(method, file, keywords=KEYWORDS):
             text, plural = told if isinstance(told, tuple) else (told, "")
             yield Message(context, text, plural)
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from polib import POEntry, POFile, pofile
 
 from cards import language
@@ -24,7 +25,6 @@ ENGLISH_ONLY = {
     "game/analysis/": "sheets of figures for researchers, whose columns are names of data",
     "game/cases/": "worked cases of the rulebook, for developers",
     "game/cli/balance.py": "prints the sheets of game/analysis",
-    "game/report/": "the debrief page is written in English as yet",
     "game/bench.py": "prints names of figures, for developers",
     "game/cli/bench.py": "prints what game/bench.py measures",
     "game/peers.py": "names of other engines and their games, for developers",
@@ -95,6 +95,16 @@ NO_SENTENCES = {
         "journal: yes  #",
     },  # a record is the same in every language
     "game/replay.py": None,
+    "game/report/figures.py": {
+        "upper left",
+        "outside lower center",
+        "outside right upper",
+        "offset points",
+    },  # of matplotlib
+    "game/report/pages.py": {r"\[((?:[A-Za-z]+\d+(?: |(?=\])))+)\]"},
+    "game/report/questions.py": {"{} of {} is no number"},  # never reached
+    "game/report/render.py": {'<a href="#line-{}">{}</a>', "a report is whole in itself, and asked for {}"},
+    "game/report/svg.py": {"{}-title {}-desc", "DejaVu Sans"},
     "game/saves.py": {"\njournal: yes"},
     "game/slips.py": {"card none", "order hold", "choose {}"},
     "game/table.py": {"{issue} ({id})"},
@@ -156,6 +166,15 @@ class TestTheSource:
             if known is None or (name not in SPOKEN and any(name.startswith(room) for room in ENGLISH_ONLY)):
                 continue
             wrong += [f"{name}:{line}: {text}" for line, text in _sentences(path) if text not in known]
+        assert wrong == []
+
+    def test_what_people_read_in_templates_is_marked(self) -> None:
+        wrong = []
+        for path in messages.templates():
+            tokens = Environment(autoescape=True).lex(path.read_text(encoding="utf-8"))
+            bare = "".join(text for _line, part, text in tokens if part == "data")
+            read = re.sub(r"<[^<>]*>", "", bare) + "".join(re.findall(r'(?:aria-label|alt|title)="([^"]*)"', bare))
+            wrong += [f"{path.name}: {words}" for words in re.findall(r"[A-Za-z]{2,}[^\n]*", read)]
         assert wrong == []
 
     def test_every_exception_is_still_needed(self) -> None:

@@ -14,6 +14,7 @@ from game.adapters.sitting import Sitting
 from game.errors import UserError
 from game.extras import need
 from game.report.figures import ROW, WIDTH, draw_map, plot
+from game.report.svg import drawing
 from game.say import Teller
 from rules import kernel
 from rules.scenario import NOBODY
@@ -69,7 +70,8 @@ def picture(sitting: Sitting) -> Pixels:
     parts = LINE * (len(top) + 1), 1.2 * ROW * rows, LINE * (len(below) + 1)
     high = sum(parts)
     font: dict[str, Any] = {"family": "DejaVu Sans Mono", "fontsize": 8, "va": "top"}
-    with plot(WIDTH, high, layout=None) as figure:
+    with drawing():
+        figure = plot(WIDTH, high, layout=None)
         canvas: Any = FigureCanvasAgg(figure)  # matplotlib leaves its methods without types
         figure.text(0.02, 1 - LINE / 2 / high, "\n".join(top), **font)
         draw_map(figure.add_axes((0, parts[2] / high, 1, parts[1] / high)), w, seen.board)

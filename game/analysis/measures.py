@@ -1,4 +1,7 @@
-"""What a sample of games shows, sheet by sheet."""
+"""What a sample of games shows, sheet by sheet.
+
+The sheets are in English, which is what researchers read; titles and notes are marked, because reports translate them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from cards.language import N_
 from game.analysis.gather import Played, Sample, column, whole
 from game.analysis.intervals import Estimate, mean, share, share_of
 from game.facts import Value
@@ -54,9 +58,11 @@ def seats(sample: Sample) -> Sheet:
                 rows.append((bot, seat or ALL, len(values), mean(values), success))
     return Sheet(
         "seats",
-        "Satisfaction and success by bot and seat",
-        f"Success is a satisfaction of {SUCCESS} or more. Means: bootstrap over seeds; shares: Wilson where every game "
-        "counts once, else the same bootstrap.",
+        N_("Satisfaction and success by bot and seat"),
+        N_(
+            "Success is a satisfaction of 50 or more. Means: bootstrap over seeds; shares: Wilson where every game "
+            "counts once, else the same bootstrap."
+        ),
         ("bot", "seat", "games", "satisfaction", "success"),
         tuple(rows),
         percent=("success",),
@@ -110,8 +116,8 @@ def compared(sample: Sample) -> Sheet:
                 rows.append((bot, others, seat, len(values), mean(values), success))
     return Sheet(
         "compared",
-        "Paired: the same seats, seeds and company",
-        "Only games that were played with the same seed, by another bot in the same seat among the same others.",
+        N_("Paired: the same seats, seeds and company"),
+        N_("Only games that were played with the same seed, by another bot in the same seat among the same others."),
         ("bot", "others", "seat", "games", "satisfaction", "success"),
         tuple(rows),
         percent=("success",),
@@ -129,8 +135,8 @@ def differences(sample: Sample) -> Sheet:
                 rows.append((f"{one} - {other}", others, seat, len(values), difference, _verdict(difference)))
     return Sheet(
         "differences",
-        "Paired differences of satisfaction",
-        "The first less the second, seed by seed; apart: the interval leaves out 0.",
+        N_("Paired differences of satisfaction"),
+        N_("The first less the second, seed by seed; apart: the interval leaves out 0."),
         ("bots", "others", "seat", "pairs", "difference", "verdict"),
         tuple(rows),
     )
@@ -160,8 +166,8 @@ def outcomes(sample: Sample) -> Sheet:
         rows += [(name, outcome, found[outcome], _outcome_share(games_, outcome)) for outcome in ended]
     return Sheet(
         "outcomes",
-        "Outcomes",
-        "Shares of games: Wilson, or a bootstrap over seeds where several games share one.",
+        N_("Outcomes"),
+        N_("Shares of games: Wilson, or a bootstrap over seeds where several games share one."),
         ("line-up", "outcome", "games", "share"),
         tuple(rows),
         percent=("share",),
@@ -186,7 +192,7 @@ def games(sample: Sample) -> Sheet:
     if signed:
         turns = whole([game for _, game in signed], "signed_turn")
         rows.append(("turn signed, of games with a signature", len(signed), mean(turns)))
-    return Sheet("games", "A game on average", "Bootstrap over seeds.", ("what", "games", "mean"), tuple(rows))
+    return Sheet("games", N_("A game on average"), N_("Bootstrap over seeds."), ("what", "games", "mean"), tuple(rows))
 
 
 def counts(sample: Sample) -> Sheet:
@@ -196,8 +202,8 @@ def counts(sample: Sample) -> Sheet:
         for name in COUNTS:
             values = column(sample.games, bot, None, name)
             rows.append((bot, name.replace("_", " "), len(values), mean(values)))
-    note = "For one seat of one game; bootstrap over seeds."
-    return Sheet("counts", "What a seat does in a game", note, ("bot", "what", "games", "mean"), tuple(rows))
+    note = N_("For one seat of one game; bootstrap over seeds.")
+    return Sheet("counts", N_("What a seat does in a game"), note, ("bot", "what", "games", "mean"), tuple(rows))
 
 
 def actions(sample: Sample) -> Sheet:
@@ -210,8 +216,8 @@ def actions(sample: Sample) -> Sheet:
         rows.append((bot, kind, offered, chosen, share(chosen, offered), mark))
     return Sheet(
         "actions",
-        "Chosen when it could be",
-        "Of the decisions at which it was legal beside another kind; Wilson, as if each decision stood for itself.",
+        N_("Chosen when it could be"),
+        N_("Of the decisions at which it was legal beside another kind; Wilson, as if each decision stood for itself."),
         ("bot", "action", "offered", "chosen", "share", "mark"),
         tuple(rows),
         percent=("share",),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -30,10 +31,11 @@ MOST: Final = 60  # rows of one picture that can still be read
 
 
 class Dot(NamedTuple):
-    """One estimate: the row it stands in and whose it is."""
+    """One estimate: the row it stands in, whose it is, and among which others."""
 
     row: str
     series: str
+    others: str
     estimate: Estimate
 
 
@@ -42,16 +44,26 @@ def draw(sheets: Sequence[Sheet], folder: Path, formats: Sequence[str] = ("png",
     drawn = []
     with styled():
         for sheet in sheets:
-            for name, figure in figures(sheet):
-                write(figure, [folder / f"{name}.{ending}" for ending in formats])
+            for name, picture in figures(sheet):
+                write(picture(), [folder / f"{name}.{ending}" for ending in formats])
                 drawn.append(f"{name}.{formats[0]}")
     return drawn
 
 
-def figures(sheet: Sheet) -> Iterator[tuple[str, Figure]]:
-    """The pictures of a sheet, each with its name; to be made and saved inside `styled`."""
+def figures(sheet: Sheet, told: Callable[[str], str] = str) -> Iterator[tuple[str, Callable[[], Figure]]]:
+    """The pictures of a sheet, each with its name; to be drawn and saved inside `styled`.
+
+    Sheets are English; `told` says their words to a reader of something else.
+    """
     for part, dots in _parts(sheet):
-        yield f"{sheet.name}.{part}" if part else sheet.name, _picture(sheet, part, dots)
+        spoken = [Dot(told(dot.row), _series(dot, told), dot.others, dot.estimate) for dot in dots]
+        yield f"{sheet.name}.{part}" if part else sheet.name, partial(_picture, sheet, part, spoken, told)
+
+
+def _series(dot: Dot, told: Callable[[str], str]) -> str:
+    if not dot.others:
+        return told(dot.series)
+    return told("{bot}, others {others}").format(bot=dot.series, others=dot.others)
 
 
 @contextmanager
@@ -108,17 +120,15 @@ def _dots(sheet: Sheet, column: str) -> list[Dot]:
     return dots
 
 
-def _place(sheet: Sheet, row: tuple[Cell, ...]) -> tuple[str, str]:
-    """The row and the series of a sheet's row."""
+def _place(sheet: Sheet, row: tuple[Cell, ...]) -> tuple[str, str, str]:
+    """The row, the series and the company of a sheet's row."""
     rest = {name: str(cell) for name, cell in zip(sheet.columns, row, strict=True) if not isinstance(cell, Estimate)}
     series = rest.pop("bot", None) or rest.pop("bots", None) or rest.pop("line-up", "")
     where = rest.get("seat") or rest.get("action") or rest.get("outcome") or rest.get("what") or "all seats"
-    if "others" in rest:
-        series = f"{series}, others {rest['others']}"
-    return where, series
+    return where, series, rest.get("others", "")
 
 
-def _picture(sheet: Sheet, part: str, dots: list[Dot]) -> Figure:
+def _picture(sheet: Sheet, part: str, dots: list[Dot], told: Callable[[str], str]) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -128,15 +138,15 @@ def _picture(sheet: Sheet, part: str, dots: list[Dot]) -> Figure:
     figure = Figure(figsize=(WIDTH, 1.5 + step * len(rows) + 0.2 * len(series)), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    _plot(axes, dots, rows, series)
+    _plot(axes, dots, rows, series, told(ALL))
     percent = part in sheet.percent or (len(sheet.percent) == 1 and part not in sheet.columns)
-    _label(axes, sheet, part, percent=percent)
+    _label(axes, sheet, part, told, percent=percent)
     if len(series) > 1:
         figure.legend(loc="outside lower center", ncols=1 if max(map(len, series)) > 30 else 3, frameon=False)  # noqa: PLR2004 (letters that fit a third of the width)
     return figure
 
 
-def _plot(axes: Axes, dots: list[Dot], rows: list[str], series: list[str]) -> None:
+def _plot(axes: Axes, dots: list[Dot], rows: list[str], series: list[str], sum_of_all: str) -> None:
     for number, name in enumerate(series):
         own = [dot for dot in dots if dot.series == name]
         shift = SPREAD * ((number + 0.5) / len(series) - 0.5)
@@ -158,18 +168,18 @@ def _plot(axes: Axes, dots: list[Dot], rows: list[str], series: list[str]) -> No
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     for row, name in enumerate(rows):
-        if name == ALL:
+        if name == sum_of_all:
             axes.axhline(row - 0.5, color="#888888", linewidth=0.8)
 
 
-def _label(axes: Axes, sheet: Sheet, part: str, *, percent: bool) -> None:
+def _label(axes: Axes, sheet: Sheet, part: str, told: Callable[[str], str], *, percent: bool) -> None:
     from matplotlib.ticker import PercentFormatter
 
-    axes.set_title(sheet.title, loc="left", fontweight="bold")
+    axes.set_title(told(sheet.title), loc="left", fontweight="bold")
     label = part.replace("-", " ") if part in {name.replace(" ", "-") for name in sheet.columns} else sheet.columns[-1]
     if sheet.name in {"actions", "differences"}:
         label = "share of the decisions at which it was legal" if percent else "difference"
-    axes.set_xlabel(f"{label}, with 95 % intervals")
+    axes.set_xlabel(told("{what}, with 95 % intervals").format(what=told(label)))
     if percent:
         axes.xaxis.set_major_formatter(PercentFormatter(1.0))
         axes.set_xlim(-0.02, 1.02)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any
 
+from cards.language import N_
 from game.analysis.gather import Sample
 from game.analysis.intervals import TWO_SIDED, Estimate
 from game.analysis.measures import ALL, Cell, Sheet
@@ -36,9 +37,11 @@ def ratings(sample: Sample) -> Sheet:
             rows.append((bot, ALL, total, _estimate([found[key] for _, key in own], total)))
     return Sheet(
         "ratings",
-        "OpenSkill ratings by satisfaction",
-        "Mu with 1.96 of the model's own sigma to each side; everybody begins at 25 with a sigma of 8.3. A rating "
-        "tells who comes first; several can succeed, or none.",
+        N_("OpenSkill ratings by satisfaction"),
+        N_(
+            "Mu with 1.96 of the model's own sigma to each side; everybody begins at 25 with a sigma of 8.3. A rating "
+            "tells who comes first; several can succeed, or none."
+        ),
         ("bot", "seat", "games", "rating"),
         tuple(rows),
     )

@@ -9,12 +9,13 @@ from typing import Final
 
 import numpy as np
 
+from cards.language import _, ngettext
 from game.analysis import barriers
 from game.report.blocks import Block, Cell, Heading, Note, Points, Prose, Table
 from game.report.claims import Claim, Value, claim
 from game.report.course import HUNDRED, Course, Turn
 from game.report.packages import Package, packages
-from game.words import listed
+from game.words import decimal, labelled, listed, semicolons, thousands
 from rules import events as event_of
 from rules.worth import best_points
 
@@ -101,9 +102,8 @@ class Bargain:
 
     def agreed(self, zone: Zone) -> bool:
         """Whether an agreement was signed or in force in that turn."""
-        turn = self.course.turns[zone.turn - 1]
         signed = any(one.turn == zone.turn for one in self.course.of(event_of.AGREED))
-        return signed or self.course.state(zone.line).in_force or self.course.state(turn.closing).in_force
+        return signed or bool(self.course.state(zone.line).in_force)
 
 
 # The chapter
@@ -114,7 +114,7 @@ def told(course: Course, bargain: Bargain) -> tuple[Block, ...]:
     blocks: list[Block] = [Prose(tuple(missed_claims(bargain)))]
     put = packages(course)
     for zone in bargain.zones:
-        blocks.append(Heading(f"Turn {zone.turn}"))
+        blocks.append(Heading(_("Turn {turn}").format(turn=zone.turn)))
         blocks.append(Prose(tuple(zone_claims(bargain, zone))))
         if bargain.agreed(zone):
             blocks.append(Prose((_in_force(course, zone),)))
@@ -130,41 +130,54 @@ def missed_claims(bargain: Bargain) -> Iterator[Claim]:
     missed = bargain.missed()
     lines = tuple(zone.line for zone in missed)
     if not missed:
-        text = "In no turn without an agreement was there a text that all required parties could have signed."
+        text = _("In no turn without an agreement was there a text that all required parties could have signed.")
         yield claim("missed", text, tuple(zone.line for zone in bargain.zones), turns=())
         return
     turns = tuple(zone.turn for zone in missed)
-    text = "In turns {turns} there were texts that all required parties would have gained by and could have signed."
-    if len(turns) == 1:
-        text = "In turn {turns} there were texts that all required parties would have gained by and could have signed."
-    told = text.format(turns=listed(map(str, turns))) + " They were not signed."
-    yield claim("missed", told, lines, turns=turns)
+    told = ngettext(
+        "In turn {turns} there were texts that all required parties would have gained by and could have signed. They "
+        "were not signed.",
+        "In turns {turns} there were texts that all required parties would have gained by and could have signed. They "
+        "were not signed.",
+        len(turns),
+    )
+    yield claim("missed", told.format(turns=listed(map(str, turns))), lines, turns=turns)
 
 
 def zone_claims(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
     """How large it was, and, if it was empty, whose no-deal value emptied it."""
-    course = bargain.course
-    required = listed(course.words.short(seat) for seat in course.required)
     values = {"turn": zone.turn, "size": zone.size, "signable": zone.signable, "everybody": zone.everybody}
+    yield claim("zone", _size(bargain.course, zone), zone.line, **values)
     if not zone.size:
-        text = f"There was no text by which {required} would all have gained: the zone of agreement was empty."
-        yield claim("zone", text, zone.line, **values)
         yield from _opening(bargain, zone, lines=False)
-        return
-    template = (
-        "There were {size} texts by which {required} would all have gained; {signable} of them could have been signed "
-        "at once. By {everybody} of them all seats would have gained."
-    )
-    if not zone.signable:
-        template = template.replace("{signable} of them", "none of them")
-    if zone.size == 1:
-        template = (
+    elif not zone.signable and not bargain.agreed(zone):
+        yield from _opening(bargain, zone, lines=True)
+
+
+def _size(course: Course, zone: Zone) -> str:
+    if not zone.size:
+        told = _("There was no text by which {required} would all have gained: the zone of agreement was empty.")
+    elif zone.size == 1:
+        told = _(
             "There was one text by which {required} would all have gained; texts that could have been signed at once: "
             "{signable}. Texts by which all seats would have gained: {everybody}."
         )
-    yield claim("zone", template.format(required=required, **values), zone.line, **values)
-    if not zone.signable and not bargain.agreed(zone):
-        yield from _opening(bargain, zone, lines=True)
+    elif zone.signable:
+        told = _(
+            "There were {size} texts by which {required} would all have gained; {signable} of them could have been "
+            "signed at once. By {everybody} of them all seats would have gained."
+        )
+    else:
+        told = _(
+            "There were {size} texts by which {required} would all have gained; none of them could have been signed "
+            "at once. By {everybody} of them all seats would have gained."
+        )
+    return told.format(
+        required=listed(course.words.seat(seat) for seat in course.required),
+        size=thousands(zone.size),
+        signable=thousands(zone.signable),
+        everybody=thousands(zone.everybody),
+    )
 
 
 def _opening(bargain: Bargain, zone: Zone, *, lines: bool) -> Iterator[Claim]:
@@ -175,55 +188,59 @@ def _opening(bargain: Bargain, zone: Zone, *, lines: bool) -> Iterator[Claim]:
         return
     way = found[0]
     what = listed(_bar(course, zone.line, bar) for bar in way.bars)
-    template = "It would have been open but for {what}: {texts} texts would have lain in it then."
+    told = _("Texts that would have lain in it but for {what}: {texts}.")
     if lines:
-        template = "Texts that could have been signed but for {what}: {texts}."
+        told = _("Texts that could have been signed but for {what}: {texts}.")
     seats, issues = tuple(bar.seat for bar in way.bars), tuple(bar.issue for bar in way.bars)
-    text = template.format(what=what, texts=way.texts)
+    text = told.format(what=what, texts=thousands(way.texts))
     yield claim("opening", text, zone.line, seats=seats, issues=issues, texts=way.texts, signable=lines)
 
 
 def _bar(course: Course, line: int, bar: barriers.Bar) -> str:
     who = course.words.seat(bar.seat)
     if bar.is_line:
-        return f"the red line of {who} on {course.words.issue(bar.issue)}"
-    return f"what {who} could expect without an agreement ({course.no_deal(line, bar.seat) / HUNDRED:.1f})"
+        return _("the red line of {who} on {issue}").format(who=who, issue=course.words.issue(bar.issue))
+    expected = decimal(course.no_deal(line, bar.seat) / HUNDRED)
+    return _("what {who} could expect without an agreement ({n})").format(who=who, n=expected)
 
 
 def _in_force(course: Course, zone: Zone) -> Claim:
-    turn = course.turns[zone.turn - 1]
     signed = [one for one in course.of(event_of.AGREED) if one.turn == zone.turn]
     if signed:
-        text = f"In this turn an agreement was signed by {course.words.seats(signed[0].event.a)}."
+        told = _("In this turn an agreement was signed by {seats}.")
+        text = told.format(seats=course.words.seats(signed[0].event.a))
         return claim("agreed", text, signed[0].line, turn=zone.turn, signatories=signed[0].event.a)
-    if course.state(zone.line).in_force:
-        return claim("in-force", "An agreement was in force when this turn's talks began.", zone.line, turn=zone.turn)
-    return claim("in-force", "An agreement was in force when this turn ended.", turn.closing, turn=zone.turn)
+    text = _("An agreement was in force when this turn's talks began.")
+    return claim("in-force", text, zone.line, turn=zone.turn)
 
 
 def deals_table(bargain: Bargain, zone: Zone) -> Table:
     """The best texts and what each seat would have gained."""
     course = bargain.course
-    columns = ("Text", *(course.words.short(seat) for seat in range(course.table.seats)))
+    columns = (_("Text"), *(course.words.short(seat) for seat in range(course.table.seats)))
     rows: list[tuple[Cell, ...]] = []
     for number, deal in enumerate(zone.best, 1):
         text = deal_in_words(course, zone.line, deal.text)
         values: dict[str, Value] = {"text": deal.text, "rank": number, "signable": bool(zone.signable)}
-        rows.append((claim("deal", text, zone.line, **values), *(f"{gain:+.1f}" for gain in deal.gains)))
-    which = "that could have been signed" if zone.signable else "of the zone, though not all could have ratified them"
-    caption = f"Turn {zone.turn}: the best texts {which}, and what each seat would have gained over no agreement"
-    return Table(caption, columns, tuple(rows))
+        rows.append((claim("deal", text, zone.line, **values), *(decimal(gain, "+.1f") for gain in deal.gains)))
+    told = _("Turn {turn}: the best texts of the zone, and what each seat would have gained over no agreement")
+    if zone.signable:
+        told = _(
+            "Turn {turn}: the best texts that could have been signed, and what each seat would have gained over no "
+            "agreement"
+        )
+    return Table("deals", told.format(turn=zone.turn), columns, tuple(rows), (zone.line,))
 
 
 def deal_in_words(course: Course, line: int, text: Sequence[int]) -> str:
     """A text by what it changes in the draft of that moment."""
     draft = course.state(line).draft
-    changes = [
-        f"{course.table.issue_names[issue]}: {course.words.position(issue, at)}"
+    changes = semicolons(
+        labelled(course.words.issue(issue), course.words.position(issue, at))
         for issue, at in enumerate(text)
         if at != draft[issue]
-    ]
-    return f"The draft with {'; '.join(changes)}" if changes else "The draft as it stood"
+    )
+    return _("The draft with {changes}").format(changes=changes) if changes else _("The draft as it stood")
 
 
 def what_stopped(bargain: Bargain, zone: Zone, put: list[Package]) -> Iterator[Claim]:
@@ -233,18 +250,22 @@ def what_stopped(bargain: Bargain, zone: Zone, put: list[Package]) -> Iterator[C
     away = [seat for seat in course.required if not s.present >> seat & 1]
     if away:
         mask = sum(1 << seat for seat in away)
-        text = f"Whose signature was needed and who was not there: {course.words.seats(mask)}."
+        told = _("Whose signature was needed and who was not there: {seats}.")
+        text = told.format(seats=course.words.seats(mask))
         yield claim("absent", text, zone.line, absent=mask, turn=zone.turn)
     yield from _red_lines(bargain, zone)
     steps = sum(abs(at - now) for at, now in zip(best.text, s.draft, strict=True))
     if steps:
-        text = "The first of these texts was {steps} steps away from the draft."
-        told = text.replace("steps away", "step away") if steps == 1 else text
-        yield claim("distance", told.format(steps=steps), zone.line, steps=steps, text=best.text)
+        text = ngettext(
+            "The first of these texts was {n} step away from the draft.",
+            "The first of these texts was {n} steps away from the draft.",
+            steps,
+        ).format(n=steps)
+        yield claim("distance", text, zone.line, steps=steps, text=best.text)
     for package in put:
         if package.turn == zone.turn and package.fate == "fell" and _leads_to(course, package, best.text):
             by, who = course.words.seat(package.by), course.words.seat(package.proposer)
-            text = f"A package of {who} led toward it; {by} felled it."
+            text = _("A package of {who} led toward it; {by} felled it.").format(who=who, by=by)
             lines = (package.opening, package.closing)
             yield claim("felled", text, lines, seat=package.proposer, by=package.by, turn=zone.turn)
     yield from _calls(course, zone)
@@ -260,9 +281,10 @@ def _red_lines(bargain: Bargain, zone: Zone) -> Iterator[Claim]:
         locked = [issue for issue in crossed if issue in course.settlement.lines(s, seat)]
         need = course.table.numbers.ratify_support
         if locked:
-            template = "{who} could not have ratified the first of them: it crosses its line on {issues}, and its "
-            template += "support was {support}, not {need}."
-            told = template.format(
+            told = _(
+                "{who} could not have ratified the first of them: it crosses its line on {issues}, and its support "
+                "was {support}, not {need}."
+            ).format(
                 who=course.words.seat(seat),
                 issues=listed(course.words.issue(issue) for issue in locked),
                 support=s.support[seat],
@@ -286,12 +308,12 @@ def _calls(course: Course, zone: Zone) -> Iterator[Claim]:
     failed = [one for one in course.of(event_of.CALL_FAILED) if one.turn == zone.turn]
     if failed:
         by, who = course.words.seat(failed[0].event.seat), course.words.seat(called[0].event.seat)
-        text = f"{who} called for signatures, and {by} refused."
+        text = _("{who} called for signatures, and {by} refused.").format(who=who, by=by)
         lines = (called[0].line, failed[0].line)
         yield claim("refused", text, lines, seat=called[0].event.seat, by=failed[0].event.seat, turn=zone.turn)
     elif not called:
         turn = course.turns[zone.turn - 1]
-        text = "Nobody called for signatures in this turn."
+        text = _("Nobody called for signatures in this turn.")
         yield claim("no-call", text, tuple(sorted({turn.opening, turn.closing})), turn=zone.turn)
 
 
@@ -302,13 +324,15 @@ def ripeness(bargain: Bargain) -> tuple[Block, ...]:
     """Moments at which waiting had become dear to somebody while a deal of the zone lay on the table."""
     claims = tuple(_ripe(bargain))
     method = Note(
-        "A moment is called ripe here when a seat's no-deal value had fallen two turns running while the draft on the "
-        "table lay in the zone of agreement."
+        _(
+            "A moment is called ripe here when a seat's no-deal value had fallen two turns running while the draft on "
+            "the table lay in the zone of agreement."
+        )
     )
     if claims:
         return (method, Points(claims))
     turns = bargain.course.turns
-    text = "In this game there was no such moment."
+    text = _("In this game there was no such moment.")
     lines = tuple(turn.closing for turn in turns)
     return (method, Prose((claim("unripe", text, lines, turns=len(turns)),)))
 
@@ -325,40 +349,9 @@ def _ripe(bargain: Bargain) -> Iterator[Claim]:
         for seat in range(course.table.seats):
             values = [course.no_deal(line, seat) for line in lines]
             if values == sorted(set(values), reverse=True) and len(set(values)) == FALLING + 1:
-                template = "At the end of turn {turn} the no-deal value of {who} had fallen twice running, {path}, and "
-                template += "the draft on the table lay in the zone."
-                path = " to ".join(f"{value / HUNDRED:.1f}" for value in values)
-                told = template.format(turn=turn.number, who=course.words.seat(seat), path=f"from {path}")
+                first, then, last = (decimal(value / HUNDRED) for value in values)
+                told = _(
+                    "At the end of turn {turn} the no-deal value of {who} had fallen twice running, from {first} to "
+                    "{then} to {last}, and the draft on the table lay in the zone."
+                ).format(turn=turn.number, who=course.words.seat(seat), first=first, then=then, last=last)
                 yield claim("ripe", told, tuple(lines), turn=turn.number, seat=seat, fell=tuple(values))
-
-
-# Over time
-
-
-def path(course: Course) -> list[tuple[str, int]]:
-    """The moments that curves are drawn through: the beginning, and the end of every turn, with their lines."""
-    opening = course.turns[0].opening
-    return [("start", opening), *((f"end of turn {turn.number}", turn.closing) for turn in course.turns)]
-
-
-def worth_table(course: Course) -> Table:
-    """U of the draft (or the agreed text) and N, of every seat at every moment."""
-    columns = (
-        "When",
-        *(f"{course.words.short(seat)} {letter}" for seat in range(course.table.seats) for letter in "UN"),
-    )
-    rows = []
-    for when, line in path(course):
-        cells = []
-        for seat in range(course.table.seats):
-            cells += [f"{course.worth(line, seat):.1f}", f"{course.no_deal(line, seat) / HUNDRED:.1f}"]
-        rows.append((when, *cells))
-    return Table("What the text was worth to each seat (U), and no agreement (N)", columns, tuple(rows))
-
-
-def zone_table(bargain: Bargain) -> Table:
-    """The zone's size over time."""
-    rows = tuple(
-        (f"Turn {zone.turn}", str(zone.size), str(zone.signable), str(zone.everybody)) for zone in bargain.zones
-    )
-    return Table("How many texts could have been agreed", ("When", "Zone", "Signable", "All seats gain"), rows)

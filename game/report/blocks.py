@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from game.report.claims import Claim
+from cards.language import Language, current, ngettext
+from game.report.claims import Claim, Resting
+from game.report.svg import drawing, inline
+from game.words import comma
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Plot
 
 Cell = str | Claim
 
@@ -46,25 +54,33 @@ class Notes:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Rows under columns; the first cell of a row is its heading."""
+class Table(Resting):
+    """Rows under columns; the first cell of a row is its heading. `name` is that of its derivation in the tests."""
 
+    name: str
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[int, ...] = ()
     kind: ClassVar[str] = "table"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as SVG, what it shows in words, and the same as a table."""
+    """A picture, what it shows in words, and the same as a table."""
 
     name: str
     title: str
     description: str
-    svg: str
+    draw: Callable[[], Plot]
     table: Table
     kind: ClassVar[str] = "figure"
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG; it takes its time, so it is drawn when a page shows it."""
+        with drawing():
+            return inline(self.draw(), self.name, self.title, self.description)
 
 
 @dataclass(frozen=True)
@@ -99,14 +115,41 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. Claims cite lines of the `record`, or, of a tournament, games by their number."""
+    """A whole report. Claims cite lines of the `record`, or, of a tournament, games by their number.
+
+    It is written down in the language in which it was made.
+    """
 
     title: str
     subtitle: str
     about: tuple[str, ...]
     sections: tuple[Section, ...]
     record: tuple[tuple[int, str], ...] = ()
-    cites: str = "line"
+    of_games: bool = False
+    language: Language = field(default_factory=current)
+
+    def cite(self, one: Resting, shown: Callable[[int], str] = str) -> str:
+        """The lines or the games that it rests on, in words; empty if it names none."""
+        lines, more, n = comma(map(shown, one.cited)), one.more, len(one.lines)
+        if not one.lines:
+            return ""
+        if self.of_games and more:
+            return ngettext("games {lines} and {n} more", "games {lines} and {n} more", more).format(
+                lines=lines, n=more
+            )
+        if self.of_games:
+            return ngettext("game {lines}", "games {lines}", n).format(lines=lines)
+        if more:
+            return ngettext("lines {lines} and {n} more", "lines {lines} and {n} more", more).format(
+                lines=lines, n=more
+            )
+        return ngettext("line {lines}", "lines {lines}", n).format(lines=lines)
+
+    def tables(self) -> list[Table]:
+        """Every table in it, those of pictures too."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        tables = (block.table if isinstance(block, Figure) else block for block in blocks)
+        return [table for table in tables if isinstance(table, Table)]
 
     def claims(self) -> list[Claim]:
         """Every claim in it, for those who check them."""

@@ -16,24 +16,30 @@ Value = int | str | bool | tuple[int, ...] | tuple[str, ...]
 SHOWN: Final = 3  # lines that a claim cites one by one
 
 
+class Resting:
+    """What rests on lines of the record."""
+
+    lines: tuple[int, ...]
+
+    @property
+    def cited(self) -> tuple[int, ...]:
+        """The lines that are named beside it: the first ones; never all but one."""
+        return self.lines if len(self.lines) <= SHOWN + 1 else self.lines[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many lines are not named."""
+        return len(self.lines) - len(self.cited)
+
+
 @dataclass(frozen=True)
-class Claim:
+class Claim(Resting):
     """A sentence about a game."""
 
     text: str
     lines: tuple[int, ...]
     kind: str
     values: Mapping[str, Value] = field(default_factory=dict)
-
-    @property
-    def cited(self) -> tuple[int, ...]:
-        """The lines that are named beside it: the first ones."""
-        return self.lines[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        """How many lines are not named."""
-        return len(self.lines) - len(self.cited)
 
 
 def claim(kind: str, text: str, lines: int | tuple[int, ...], /, **values: Value) -> Claim:

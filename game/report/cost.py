@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from cards.language import N_, _, ngettext
 from game.report.blocks import Block, Heading, Note, Points, Prose, Table
 from game.report.claims import Claim, claim
 from game.report.course import Course, Happening
 from game.result import CAUSES
-from game.words import capital, listed, members
+from game.words import Name, capital, labelled, listed, members
 from rules import events as event_of
 from rules.scenario import NOBODY
 
-NOBODY_HERE: Final = "nobody at the table"
+NOBODY_HERE: Final = N_("nobody at the table")
 PLACES: Final = 4  # that are named one by one
 
 
@@ -33,21 +34,19 @@ def last(course: Course) -> tuple[Block, ...]:
     return (
         Prose((total(course), *besieged(course))),
         Points(by_author(course)),
-        Heading("Those who spoke, and had no seat"),
+        Heading(_("Those who spoke, and had no seat")),
         *voices(course),
-        Note("Nobody at this table was a civilian."),
+        Note(_("Nobody at this table was a civilian.")),
     )
 
 
 def total(course: Course) -> Claim:
     """The whole number."""
-    limit = course.table.toll_max
-    if not course.end.toll:
-        return claim("toll", "Nobody was counted as harmed since the game began.", course.last, total=0)
-    text = "People harmed since the game began: {total}, on a scale that ends at {limit}."
-    return claim(
-        "toll", text.format(total=course.end.toll, limit=limit), course.last, total=course.end.toll, limit=limit
-    )
+    toll, limit = course.end.toll, course.table.toll_max
+    if not toll:
+        return claim("toll", _("Nobody was counted as harmed since the game began."), course.last, total=0)
+    told = _("People harmed since the game began: {toll}, on a scale that ends at {limit}.")
+    return claim("toll", told.format(toll=toll, limit=limit), course.last, total=toll, limit=limit)
 
 
 def by_turn(course: Course) -> list[Claim]:
@@ -56,8 +55,7 @@ def by_turn(course: Course) -> list[Claim]:
     if not any(one.event.a for one in settled):
         return []
     worst = max(settled, key=lambda one: one.event.a)
-    text = "The worst turn was turn {turn}, with {harmed}."
-    told = text.format(turn=worst.turn, harmed=worst.event.a)
+    told = _("The worst turn was turn {turn}, with {harmed}.").format(turn=worst.turn, harmed=worst.event.a)
     return [claim("worst-turn", told, worst.line, turn=worst.turn, harmed=worst.event.a)]
 
 
@@ -80,7 +78,7 @@ def _laid_to(course: Course, one: Happening) -> int:
 
 def name(course: Course, mask: int) -> str:
     """Those whom harm is laid to."""
-    return course.words.seats(mask) if mask else NOBODY_HERE
+    return course.words.seats(mask) if mask else Name(_(NOBODY_HERE))
 
 
 def by_author(course: Course) -> tuple[Claim, ...]:
@@ -88,9 +86,9 @@ def by_author(course: Course) -> tuple[Claim, ...]:
     claims = []
     for mask, own in authors(course).items():
         number = sum(one.event.b for one in own)
-        how = _counted(own, lambda one: CAUSES[one.event.c])
+        how = _counted(own, lambda one: _(CAUSES[one.event.c]))
         where = _counted(own, lambda one: course.words.where(one.event.a), PLACES)
-        told = "Laid to {who}: {number}, {how}. It happened {where}."
+        told = _("Laid to {who}: {number}, {how}. It happened {where}.")
         text = told.format(who=name(course, mask), number=number, how=how, where=where)
         claims.append(claim("laid-to", text, _lines(own), seats=mask, number=number))
     return tuple(claims)
@@ -105,7 +103,8 @@ def by_place(course: Course) -> tuple[Claim, ...]:
         return ()
     area, number = count.most_common(1)[0]
     lines = _lines(one for one in harm(course) if one.event.a == area)
-    text = f"Most people came to harm {course.words.where(area)}: {number}."
+    told = _("Most people came to harm {where}: {number}.")
+    text = told.format(where=course.words.where(area), number=number)
     return (claim("harmed-in", text, lines, area=area, number=number),)
 
 
@@ -113,10 +112,10 @@ def eased(course: Course) -> tuple[Claim, ...]:
     """What relief took away again."""
     claims = []
     for one in course.of(event_of.RELIEF):
-        told = "Relief from {who} was on its way to {where} in turn {turn}; it can spare up to {number}."
+        told = _("Relief from {who} was on its way to {area} in turn {turn}; it can spare up to {number}.")
         text = told.format(
             who=course.words.seat(one.event.seat),
-            where=course.words.area(one.event.a),
+            area=course.words.area(one.event.a),
             turn=one.turn,
             number=one.event.b,
         )
@@ -132,10 +131,12 @@ def besieged(course: Course) -> list[Claim]:
     claims = []
     for area in dict.fromkeys(one.event.a for one in bit):
         own = [one for one in bit if one.event.a == area]
-        told = "{area} was under siege with nothing let in for one turn."
-        if len(own) > 1:
-            told = "{area} was under siege with nothing let in for {turns} turns."
-        text = told.format(area=course.words.area(area), turns=len(own))
+        told = ngettext(
+            "{area} was under siege with nothing let in for one turn.",
+            "{area} was under siege with nothing let in for {n} turns.",
+            len(own),
+        )
+        text = told.format(area=course.words.area(area), n=len(own))
         claims.append(claim("besieged", text, _lines(own), area=area, turns=len(own)))
     return claims
 
@@ -147,11 +148,11 @@ def voices(course: Course) -> tuple[Block, ...]:
     for one in course.of(event_of.HEADLINE_DRAWN):
         name = course.table.headline_ids[one.event.a]
         if name in voiced:
-            text = f"{voiced[name].title}: {voiced[name].context}"
+            text = labelled(voiced[name].title, voiced[name].context)
             claims.append(claim("headline", text, one.line, headline=name, turn=one.turn))
     if claims:
         return (Points(tuple(claims)),)
-    return (Note("None of the headlines that were drawn gave them a voice."),)
+    return (Note(_("None of the headlines that were drawn gave them a voice.")),)
 
 
 def by_turn_and_author(course: Course) -> tuple[list[int], list[str], list[list[int]]]:
@@ -159,7 +160,7 @@ def by_turn_and_author(course: Course) -> tuple[list[int], list[str], list[list[
     names, numbers = [], []
     for mask, own in authors(course).items():
         shorts = listed(course.words.short(seat) for seat in members(mask, course.table.seats))
-        names.append(shorts if mask else NOBODY_HERE)
+        names.append(shorts if mask else _(NOBODY_HERE))
         numbers.append([sum(one.event.b for one in own if one.turn == turn.number) for turn in course.turns])
     return list(authors(course)), names, numbers
 
@@ -167,20 +168,21 @@ def by_turn_and_author(course: Course) -> tuple[list[int], list[str], list[list[
 def turn_table(course: Course) -> Table:
     """The same as a table."""
     _masks, names, numbers = by_turn_and_author(course)
-    columns = ("Laid to", *(f"Turn {turn.number}" for turn in course.turns), "In all")
+    turns = (_("Turn {turn}").format(turn=turn.number) for turn in course.turns)
+    columns = (_("Laid to"), *turns, _("In all"))
     rows = tuple(
         (capital(name), *(str(number) for number in row), str(sum(row)))
         for name, row in zip(names, numbers, strict=True)
     )
-    return Table("People harmed, by turn and by whom it is laid to (before relief)", columns, rows)
+    return Table("harmed", _("People harmed, by turn and by whom it is laid to (before relief)"), columns, rows)
 
 
 def _counted(found: Iterable[Happening], name: Callable[[Happening], str], most: int = 99) -> str:
     count: Counter[str] = Counter()
     for one in found:
         count[name(one)] += one.event.b
-    told = [f"{what} ({number})" for what, number in count.most_common(most)]
-    return listed([*told, "elsewhere"] if len(count) > most else told)
+    told = [_("{what} ({number})").format(what=what, number=number) for what, number in count.most_common(most)]
+    return listed([*told, _("elsewhere")] if len(count) > most else told)
 
 
 def _lines(found: Iterable[Happening]) -> tuple[int, ...]:

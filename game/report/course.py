@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cards.language import _
 from game.analysis.zone import Settlement
 from game.errors import UserError
 from game.record import RESEED
@@ -154,9 +155,9 @@ def course_of(record: Record) -> Course:
     session = replay(record)
     if kernel.to_move(session.state) != OVER:
         raise UserError(
-            f"the game isn't over: it stands in turn {session.state.turn}",
+            _("the game isn't over: it stands in turn {turn}").format(turn=session.state.turn),
             where=record.where,
-            right="a report is of finished games; accord play --resume goes on with it",
+            right=_("a report is of finished games; accord play --resume goes on with it"),
         )
     return Course(session.header, session.table, session.manuscript(), _steps(session))
 

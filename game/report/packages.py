@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.report.course import Course, Happening
+from game.words import semicolons
 from rules import actions as act
 from rules import events as event_of
 from rules.scenario import NOBODY
@@ -41,7 +42,7 @@ class Package:
 
     def told(self, course: Course) -> str:
         """Its clauses in words."""
-        return "; ".join(course.words.clause(clause, self.proposer) for clause in self.clauses)
+        return semicolons(course.words.clause(clause, self.proposer) for clause in self.clauses)
 
     def lines(self, course: Course) -> tuple[str, ...]:
         """Its clauses as the record writes them."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cards.language import _, ngettext, pgettext
 from cards.schema import Moment
 from game.report.blocks import Block, Heading, Note, Notes, Points, Prose, Table
 from game.report.claims import Claim, claim
 from game.report.course import HUNDRED, Course
 from game.result import INVENTED, band
-from game.words import capital, listed
+from game.words import Name, capital, decimal, labelled, listed
 from rules import events as event_of
 from rules.scenario import NOBODY
 
@@ -23,25 +24,27 @@ def promised(course: Course) -> tuple[Block, ...]:
     for issue, texts in enumerate(course.words.texts.people):
         if texts:
             at = s.draft[issue]
-            name = capital(course.words.issue(issue))
-            position = course.table.position_names[issue][at]
-            text = f"{name}: {position}."
-            rows.append((claim("position", text, course.last, issue=issue, position=at), texts[at]))
-    text = "An agreement was in force at the end. This is what it promised."
+            text = labelled(course.words.dossier(issue), course.table.position_names[issue][at])
+            rows.append((claim("position", f"{text}.", course.last, issue=issue, position=at), texts[at]))
+    text = _("An agreement was in force at the end. This is what it promised.")
     if not s.in_force:
-        text = (
+        text = _(
             "Nothing was in force at the end, so nobody was promised anything. The text on the table would have said:"
         )
     opening = Prose((claim("in-force-at-the-end", text, course.last, in_force=bool(s.in_force)),))
     if not rows:
-        return (opening, Note("This scenario doesn't say what its texts mean for those without a seat."))
-    table = Table("What the text says to people who were not at the table", ("The text", "To them"), tuple(rows))
-    return (opening, table, Note(f"How a position reads for them is the scenario's judgement: {_judged(course)}."))
+        return (opening, Note(_("This scenario doesn't say what its texts mean for those without a seat.")))
+    caption = _("What the text says to people who were not at the table")
+    table = Table("promised", caption, (_("The text"), _("To them")), tuple(rows), (course.last,))
+    return (opening, table, Note(_judged(course)))
 
 
 def _judged(course: Course) -> str:
     named = {issue.people.source for issue in course.manuscript.scenario.issue if issue.people}
-    return INVENTED if named == {INVENTED} else listed(sorted(named))
+    if named == {INVENTED}:
+        return _("How a position reads for them is the scenario's own judgement: invented.")
+    told = _("How a position reads for them is the scenario's judgement, after [{sources}].")
+    return told.format(sources=" ".join(sorted(named - {INVENTED})))
 
 
 # Secrets
@@ -63,24 +66,28 @@ def _kept_secret(course: Course, seat: int) -> Iterator[Claim]:
         model = next(agenda for agenda in course.manuscript.agendas if agenda.id == name)
         dealt = [one for one in course.of(event_of.AGENDA_DEALT) if one.event.seat == seat]
         line = dealt[-1].line if dealt else 0
-        text = f"Its agenda: {model.title}. {model.context}"
+        text = _("Its agenda: {agenda}. {context}").format(agenda=model.title, context=model.context)
         yield claim("agenda", text, line, seat=seat, agenda=name)
     first = course.turns[0].opening
-    yield _hand(course, seat, first, "Its hand when play began: {cards}.")
-    yield _hand(course, seat, course.last, "Its hand at the end: {cards}.")
+    yield _hand(course, seat, first, _("Its hand when play began: {cards}."))
+    yield _hand(course, seat, course.last, _("Its hand at the end: {cards}."))
     hidden = [one for one in course.of(event_of.REARMED) if one.event.seat == seat]
     if hidden:
-        text = "It rearmed in secret, announced as standing down: {times}."
-        times = "once" if len(hidden) == 1 else f"{len(hidden)} times"
+        text = ngettext(
+            "It rearmed in secret, announced as standing down: once.",
+            "It rearmed in secret, announced as standing down: {n} times.",
+            len(hidden),
+        ).format(n=len(hidden))
         lines = tuple(one.line for one in hidden)
-        yield claim("rearmed", text.format(times=times), lines, seat=seat, number=len(hidden))
+        yield claim("rearmed", text, lines, seat=seat, number=len(hidden))
 
 
 def _hand(course: Course, seat: int, line: int, template: str) -> Claim:
     first, mask = course.table.first_card[seat], course.state(line).hand[seat]
     held = [first + at for at in range(mask.bit_length()) if mask >> at & 1]
     cards = tuple(course.table.card_ids[card] for card in held)
-    text = template.format(cards=listed(course.words.card(card) for card in held) if held else "none")
+    told = listed(course.words.card(card) for card in held) if held else pgettext("cards of a hand", "none")
+    text = template.format(cards=told)
     return claim("hand", text, line, seat=seat, cards=cards)
 
 
@@ -89,25 +96,34 @@ def _hand(course: Course, seat: int, line: int, template: str) -> Claim:
 
 def results(course: Course) -> tuple[Block, ...]:
     """What each made of it, by its own aims."""
-    columns = ("Seat", "Result", "Of 100", "The text (U)", "No agreement (N)", "Support", "Credibility")
+    columns = (
+        _("Seat"),
+        _("Result"),
+        _("Of 100"),
+        _("The text (U)"),
+        _("No agreement (N)"),
+        _("Support"),
+        _("Credibility"),
+    )
     rows = []
     for seat, value in enumerate(course.satisfaction(course.last)):
         s = course.end
-        text = f"{capital(course.words.seat(seat))}: {band(course.words, value)}"
+        text = labelled(course.words.title(seat), band(course.words, value))
         made = claim("result", text, course.last, seat=seat, satisfaction=value)
         rows.append(
             (
                 capital(course.words.short(seat)),
                 made,
                 str(value),
-                f"{course.worth(course.last, seat):.1f}",
-                f"{course.no_deal(course.last, seat) / HUNDRED:.1f}",
+                decimal(course.worth(course.last, seat)),
+                decimal(course.no_deal(course.last, seat) / HUNDRED),
                 str(s.support[seat]),
                 str(s.credibility[seat]),
             )
         )
-    note = "Several can succeed, or none; these numbers are not measured against each other."
-    return (Table("What each made of it, by its own aims", columns, tuple(rows)), Note(note))
+    note = Note(_("Several can succeed, or none; these numbers are not measured against each other."))
+    caption = _("What each made of it, by its own aims")
+    return (Table("results", caption, columns, tuple(rows), (course.last,)), note)
 
 
 # History
@@ -125,21 +141,20 @@ def parted(course: Course) -> tuple[Block, ...]:
             if moment.turn <= longest
         )
         if rows:
-            blocks.append(
-                Table("What happened, and what this game did", ("When", "What happened", "In this game"), rows)
-            )
-        note = "A game that goes another way is no mistake: nobody at this table was bound by what happened."
+            columns = (_("When"), _("What happened"), _("In this game"))
+            blocks.append(Table("history", _("What happened, and what this game did"), columns, rows))
+        note = _("A game that goes another way is no mistake: nobody at this table was bound by what happened.")
         blocks.append(Note(note))
     if course.manuscript.scenario.aftermath:
-        blocks.append(Heading("What came of it outside the game"))
+        blocks.append(Heading(_("What came of it outside the game")))
         blocks.append(Notes(tuple(Note(sentence) for sentence in course.manuscript.scenario.aftermath)))
-    return tuple(blocks) or (Note("This scenario is invented: there is no history to hold it against."),)
+    return tuple(blocks) or (Note(_("This scenario is invented: there is no history to hold it against.")),)
 
 
 def compared(course: Course, moment: Moment) -> Claim:
     """What the game did at that time."""
     if moment.turn > len(course.turns):
-        text = "By then this game was over."
+        text = _("By then this game was over.")
         return claim("over", text, course.last, moment=moment.id, turns=len(course.turns))
     turn = course.turns[moment.turn - 1]
     if moment.held is not None:
@@ -149,9 +164,9 @@ def compared(course: Course, moment: Moment) -> Claim:
     if moment.present is not None:
         return _present(course, moment, turn.conference if turn.conference is not None else turn.closing)
     in_force = bool(course.state(turn.closing).in_force)
-    text = "No agreement was in force at the end of turn {turn}."
+    text = _("No agreement was in force at the end of turn {turn}.")
     if in_force:
-        text = "An agreement was in force at the end of turn {turn}."
+        text = _("An agreement was in force at the end of turn {turn}.")
     return claim("history-agreement", text.format(turn=moment.turn), turn.closing, moment=moment.id, in_force=in_force)
 
 
@@ -159,11 +174,11 @@ def _held(course: Course, moment: Moment, line: int) -> Claim:
     assert moment.held is not None  # noqa: S101 (asked before)
     area = course.table.area_ids.index(moment.held.area)
     holder = course.state(line).holder[area]
-    who = course.words.side(holder) if holder != NOBODY else "nobody"
+    who = course.words.side(holder) if holder != NOBODY else Name(_("nobody"))
     same = holder != NOBODY and course.table.side_ids[holder] == moment.held.side
-    text = "The same: at the end of turn {turn} {area} was held by {who}."
+    text = _("The same: at the end of turn {turn} {area} was held by {who}.")
     if not same:
-        text = "Another way: at the end of turn {turn} {area} was held by {who}."
+        text = _("Another way: at the end of turn {turn} {area} was held by {who}.")
     told = text.format(turn=moment.turn, area=course.words.area(area), who=who)
     return claim("history-held", told, line, moment=moment.id, area=area, holder=holder, same=same)
 
@@ -172,9 +187,10 @@ def _drawn(course: Course, moment: Moment, closing: int) -> Claim:
     number = list(course.table.headline_ids).index(moment.headline or "") if _has(course, moment) else NOBODY
     drawn = [one for one in course.of(event_of.HEADLINE_DRAWN) if one.event.a == number and number != NOBODY]
     if drawn:
-        text = f"It was the headline {course.words.headline(number)} of turn {drawn[0].turn}."
+        told = _("It was the headline {headline} of turn {turn}.")
+        text = told.format(headline=course.words.headline(number), turn=drawn[0].turn)
         return claim("history-headline", text, drawn[0].line, moment=moment.id, turn=drawn[0].turn)
-    text = "It was not among the headlines of this game."
+    text = _("It was not among the headlines of this game.")
     return claim("history-headline", text, (closing, course.last), moment=moment.id, turn=0)
 
 
@@ -185,8 +201,8 @@ def _has(course: Course, moment: Moment) -> bool:
 def _present(course: Course, moment: Moment, line: int) -> Claim:
     seat = course.table.seat_ids.index(moment.present or "")
     present = bool(course.state(line).present >> seat & 1)
-    text = "Not at the table in turn {turn}: {who}."
+    text = _("Not at the table in turn {turn}: {who}.")
     if present:
-        text = "At the table in turn {turn}: {who}."
+        text = _("At the table in turn {turn}: {who}.")
     told = text.format(turn=moment.turn, who=course.words.seat(seat))
     return claim("history-present", told, line, moment=moment.id, seat=seat, present=present)

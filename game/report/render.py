@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from cards.language import _
 from game.errors import UserError
 from game.extras import need
 from game.resources import version
@@ -12,14 +14,17 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from game.report.blocks import Document
+    from game.report.claims import Resting
 
 FORMATS: Final = ("html", "md", "pdf")
 EXTRA: Final = "report"
+NUMBER: Final = re.compile("\0(\\d+)\0")  # of a line, where a link may stand
 
 
 def needs(formats: tuple[str, ...]) -> None:
     """UserError in one line if a package isn't there that these formats need."""
-    need(EXTRA, "jinja2", "matplotlib", *(("weasyprint",) if "pdf" in formats else ()))
+    drawn = ("matplotlib",) if set(formats) != {"md"} else ()
+    need(EXTRA, "jinja2", *drawn, *(("weasyprint",) if "pdf" in formats else ()))
 
 
 def render(document: Document, form: str) -> bytes:
@@ -31,16 +36,23 @@ def render(document: Document, form: str) -> bytes:
 
 def html(document: Document, *, printed: bool = False) -> str:
     """One page, with its style and pictures inside; `printed`: for paper, where nothing can be opened."""
-    return (
-        _environment(escapes=True)
-        .get_template("report.html.j2")
-        .render(document=document, printed=printed, version=version())
-    )
+    from markupsafe import Markup, escape
+
+    def linked(line: int) -> str:
+        return f'<a href="#line-{line}">{line}</a>' if line and document.record and not printed else str(line)
+
+    def cited(one: Resting) -> str:
+        words = escape(document.cite(one, lambda line: f"\0{line}\0"))
+        return Markup(NUMBER.sub(lambda found: linked(int(found[1])), words))  # noqa: S704 (escaped; links are ours)
+
+    template = _environment(escapes=True).get_template("report.html.j2")
+    return template.render(document=document, printed=printed, version=version(), cited=cited)
 
 
 def markdown(document: Document) -> str:
     """The same without pictures: their tables stand in their place."""
-    return _environment(escapes=False).get_template("report.md.j2").render(document=document, version=version())
+    template = _environment(escapes=False).get_template("report.md.j2")
+    return template.render(document=document, version=version(), cited=document.cite)
 
 
 def pdf(document: Document) -> bytes:
@@ -49,7 +61,8 @@ def pdf(document: Document) -> bytes:
         import weasyprint
     except OSError as error:
         raise UserError(
-            "weasyprint finds no Pango on this system", right="install Pango, or print the HTML page from a browser"
+            _("weasyprint finds no Pango on this system"),
+            right=_("install Pango, or print the HTML page from a browser"),
         ) from error
     written = weasyprint.HTML(string=html(document, printed=True), url_fetcher=_fetches_nothing).write_pdf()
     return bytes(written)
@@ -70,6 +83,7 @@ def _environment(*, escapes: bool) -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    environment.globals["_"] = _
     environment.filters["cell"] = _cell
     environment.filters["prose"] = escaped
     return environment

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from cards.language import _, ngettext
 from game.report.blocks import Prose
 from game.report.claims import Claim, claim
 from game.report.course import Course, Happening, Turn
 from game.report.packages import Package, packages
+from game.words import comma
 from rules import events as event_of
 from rules.scenario import NOBODY
 
@@ -68,7 +70,10 @@ def _viewer(course: Course, one: Happening) -> int:
 def told(course: Course) -> tuple[Prose, ...]:
     """A paragraph a turn."""
     put = packages(course)
-    return tuple(Prose(tuple(_turn(course, turn, put)), label=f"Turn {turn.number}.") for turn in course.turns)
+    return tuple(
+        Prose(tuple(_turn(course, turn, put)), label=_("Turn {turn}.").format(turn=turn.number))
+        for turn in course.turns
+    )
 
 
 def _turn(course: Course, turn: Turn, put: list[Package]) -> Iterator[Claim]:
@@ -77,7 +82,7 @@ def _turn(course: Course, turn: Turn, put: list[Package]) -> Iterator[Claim]:
         if one.turn != turn.number:
             continue
         if one.event.kind == event_of.HEADLINE_DRAWN:
-            text = f"The headline was {course.words.headline(one.event.a)}."
+            text = _("The headline was {headline}.").format(headline=course.words.headline(one.event.a))
             name = course.table.headline_ids[one.event.a]
             yield claim("headline", text, one.line, headline=name, turn=one.turn)
         elif one.event.kind == event_of.ATTENDANCE:
@@ -91,9 +96,12 @@ def _turn(course: Course, turn: Turn, put: list[Package]) -> Iterator[Claim]:
 def _attendance(course: Course, one: Happening) -> Claim:
     present = one.event.a
     away = ((1 << course.table.seats) - 1) & ~present
-    text = "Everybody was at the table."
-    if away:
-        text = f"At the table: {course.words.seats(present)}. Not there: {course.words.seats(away)}."
+    text = _("Everybody was at the table.")
+    if away == (1 << course.table.seats) - 1:
+        text = _("Nobody was at the table.")
+    elif away:
+        told = _("At the table: {present}. Not there: {away}.")
+        text = told.format(present=course.words.seats(present), away=course.words.seats(away))
     return claim("attendance", text, one.line, present=present, turn=one.turn)
 
 
@@ -102,11 +110,11 @@ def package_claim(course: Course, package: Package) -> Claim:
     w = course.words
     who = w.seat(package.proposer)
     if package.fate == "adopted":
-        told = "{who} put forward a package, and it stands: {what}."
+        told = _("{who} put forward a package, and it stands: {what}.")
     elif package.declined:
-        told = "{by} declined a package of {who}, so it fell."
+        told = _("{by} declined a package of {who}, so it fell.")
     else:
-        told = "{by} broke the silence and felled a package of {who}."
+        told = _("{by} broke the silence and felled a package of {who}.")
     by = w.seat(package.by) if package.by != NOBODY else ""
     text = told.format(by=by, who=who, what=package.told(course))
     return claim(
@@ -163,16 +171,22 @@ def turning_points(course: Course) -> list[Claim]:
 
 
 def _turning_point(course: Course, swing: Swing) -> Claim:
-    how = "rose" if swing.after > swing.before else "fell"
-    template = "Turn {turn}: {what} What {who} stood to gain {how} from {before} to {after}{others}."
+    others = _others(course, swing)
+    if swing.after > swing.before:
+        template = _("Turn {turn}: {what} What {who} stood to gain rose from {before} to {after}.")
+        if others:
+            template = _("Turn {turn}: {what} What {who} stood to gain rose from {before} to {after} ({others}).")
+    else:
+        template = _("Turn {turn}: {what} What {who} stood to gain fell from {before} to {after}.")
+        if others:
+            template = _("Turn {turn}: {what} What {who} stood to gain fell from {before} to {after} ({others}).")
     text = template.format(
         turn=swing.turn,
         what=_what(course, swing.line),
         who=course.words.seat(swing.seat),
-        how=how,
         before=swing.before,
         after=swing.after,
-        others=_others(course, swing),
+        others=others,
     )
     return claim("swing", text, swing.line, turn=swing.turn, seat=swing.seat, before=swing.before, after=swing.after)
 
@@ -182,7 +196,7 @@ def _what(course: Course, line: int) -> str:
     told = _telling(course, line)
     if told is not None:
         return _sentence(course, told)
-    return "The turn closed." if course.state(line).in_force else "The turn closed, and the war went on."
+    return _("The turn closed.")
 
 
 def _telling(course: Course, line: int) -> Happening | None:
@@ -193,7 +207,7 @@ def _telling(course: Course, line: int) -> Happening | None:
 
 def _sentence(course: Course, one: Happening) -> str:
     if one.event.kind == event_of.HEADLINE_DRAWN:
-        return f"The headline was {course.words.headline(one.event.a)}."
+        return _("The headline was {headline}.").format(headline=course.words.headline(one.event.a))
     if one.event.kind == event_of.ADOPTED:
         package = next(package for package in packages(course) if package.closing == one.line)
         return package_claim(course, package).text
@@ -203,12 +217,11 @@ def _sentence(course: Course, one: Happening) -> str:
 def _others(course: Course, swing: Swing) -> str:
     """The other seats that moved as well."""
     before, after = course.satisfaction(swing.line - 1), course.satisfaction(swing.line)
-    moved = [
+    return comma(
         f"{course.words.short(seat)} {after[seat] - before[seat]:+d}"
         for seat in range(course.table.seats)
         if seat != swing.seat and after[seat] != before[seat]
-    ]
-    return f" ({', '.join(moved)})" if moved else ""
+    )
 
 
 # How it ended
@@ -230,17 +243,19 @@ def interventions(course: Course) -> list[Claim]:
     """What people did to the game from outside: headlines that were picked, time that ran out, chance sown anew."""
     claims = []
     for turn, headline in course.header.headlines:
-        name = course.table.headline_names[course.table.headline_ids.index(headline)]
-        text = f'The headline of turn {turn} was picked before the game: "{name}".'
+        name = course.words.headline(course.table.headline_ids.index(headline))
+        text = _("The headline of turn {turn} was picked before the game: {headline}.").format(turn=turn, headline=name)
         claims.append(claim("picked", text, 0, turn=turn, headline=headline))
     late = tuple(step.number for step in course.steps if step.by_clock)
     if late:
-        text = "{number} lines were taken by the clock: whoever was to move had run out of time."
-        if len(late) == 1:
-            text = "One line was taken by the clock: whoever was to move had run out of time."
-        claims.append(claim("by-clock", text.format(number=len(late)), late, number=len(late)))
+        text = ngettext(
+            "One line was taken by the clock: whoever was to move had run out of time.",
+            "{n} lines were taken by the clock: whoever was to move had run out of time.",
+            len(late),
+        ).format(n=len(late))
+        claims.append(claim("by-clock", text, late, number=len(late)))
     sown = tuple(step.number for step in course.steps if step.line.startswith("reseed"))
     if sown:
-        text = "Chance was sown anew here: the game was forked, or resumed without its seed."
+        text = _("Chance was sown anew here: the game was forked, or resumed without its seed.")
         claims.append(claim("reseeded", text, sown, number=len(sown)))
     return claims

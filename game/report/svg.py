@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
+
+from game.analysis.pictures import styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+GREY: Final = "#595959"
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
 HREF: Final = f"{{{XLINK}}}href"
@@ -17,8 +22,28 @@ OWN: Final = re.compile(r"url\(#([^)]+)\)")
 FRACTION: Final = re.compile(r"-?\d+\.\d{3,}")
 
 
+@contextmanager
+def drawing() -> Iterator[None]:
+    """The style of all pictures of a page: their letters are kept as letters."""
+    import matplotlib as mpl
+
+    font: dict[Any, Any] = {
+        "svg.fonttype": "none",
+        "font.family": "sans-serif",
+        "font.sans-serif": ["DejaVu Sans", "sans-serif"],
+    }
+    lines: dict[Any, Any] = {
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": GREY,
+        "xtick.color": GREY,
+    }
+    with styled(), mpl.rc_context({**font, **lines, "ytick.color": GREY}):
+        yield
+
+
 def inline(figure: Figure, name: str, title: str, description: str) -> str:
-    """The figure as one SVG element."""
+    """The figure as one SVG element; inside `drawing`."""
     written = io.BytesIO()
     figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     root = ET.fromstring(written.getvalue())  # noqa: S314 (our own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cards.language import N_, _, pgettext
 from game.report.bargain import Bargain
 from game.report.blocks import Block, Points, Prose, Table
 from game.report.claims import Claim, Value, claim
@@ -25,7 +26,7 @@ class Promise:
     seat: int
     pledge: int
     owed: int  # a mask
-    fate: str = "running to the end"
+    fate: str = N_("running to the end")
     ended: int | None = None  # the line
     ended_turn: int = 0
 
@@ -50,20 +51,19 @@ def pledges(course: Course) -> tuple[Block, ...]:
     """Who promised what to whom, and what became of it."""
     made = promises(course)
     if not made:
-        text = "No pledge was made in this game."
+        text = _("No pledge was made in this game.")
         return (Prose((claim("no-pledge", text, (0, course.last)),)),)
-    columns = ("Pledge", "By", "To", "Made in", "Fate")
+    columns = (_("Pledge"), pgettext("whose pledge", "By"), pgettext("to whom", "To"), _("Made in"), _("Fate"))
     return (
         Prose((_count(made), *_first_breach(course, made))),
-        Table("Every pledge and its fate", columns, tuple(_row(course, promise) for promise in made)),
+        Table("pledges", _("Every pledge and its fate"), columns, tuple(_row(course, promise) for promise in made)),
     )
 
 
 def _count(made: list[Promise]) -> Claim:
     kept = sum(promise.fate == "kept" for promise in made)
     broken = sum(promise.fate == "broken" for promise in made)
-    template = "Pledges made: {made}; kept: {kept}; broken: {broken}."
-    text = template.format(made=len(made), kept=kept, broken=broken)
+    text = _("Pledges made: {made}; kept: {kept}; broken: {broken}.").format(made=len(made), kept=kept, broken=broken)
     lines = tuple(promise.line for promise in made)
     return claim("pledges", text, lines, made=len(made), kept=kept, broken=broken)
 
@@ -72,9 +72,9 @@ def _first_breach(course: Course, made: list[Promise]) -> Iterator[Claim]:
     broken = [promise for promise in made if promise.fate == "broken" and promise.ended is not None]
     if broken:
         first = min(broken, key=lambda promise: promise.ended or 0)
-        template = "The first to break a pledge was {who}, in turn {turn}: {what}."
+        told = _("The first to break a pledge was {who}, in turn {turn}: {what}.")
         who, what = course.words.seat(first.seat), course.words.pledge(first.pledge)
-        text = template.format(who=who, turn=first.ended_turn, what=what)
+        text = told.format(who=who, turn=first.ended_turn, what=what)
         yield claim("first-breach", text, first.ended or 0, seat=first.seat, pledge=first.pledge, turn=first.ended_turn)
 
 
@@ -87,10 +87,11 @@ def _row(course: Course, promise: Promise) -> tuple[str | Claim, ...]:
         "owed": promise.owed,
         "fate": promise.fate,
     }
-    fate = f"{promise.fate} in turn {promise.ended_turn}" if promise.ended is not None else promise.fate
-    owed = course.words.seats(promise.owed) if promise.owed else "nobody"
-    who = capital(course.words.seat(promise.seat))
-    return (claim("pledge", told, lines, **values), who, capital(owed), f"turn {promise.turn}", fate)
+    fate, made = _(promise.fate), _("turn {turn}").format(turn=promise.turn)
+    if promise.ended is not None:
+        fate = _("{fate} in turn {turn}").format(fate=fate, turn=promise.ended_turn)
+    owed = course.words.seats(promise.owed) if promise.owed else _("nobody")
+    return (claim("pledge", told, lines, **values), course.words.title(promise.seat), capital(owed), made, fate)
 
 
 # Who blocked what
@@ -103,17 +104,17 @@ def blocked(course: Course, bargain: Bargain) -> tuple[Block, ...]:
     if fallen:
         blocks.append(Prose(tuple(_sums(course, fallen))))
         columns = (
-            "What",
-            "Package of",
-            "Felled by",
-            "Cost its proposer",
-            "Cost whoever felled it",
-            "The draft with it",
+            _("What"),
+            _("Package of"),
+            _("Felled by"),
+            _("Cost its proposer"),
+            _("Cost whoever felled it"),
+            _("The draft with it"),
         )
         rows = tuple(_felled_row(course, bargain, package) for package in fallen)
-        blocks.append(Table("Packages that fell", columns, rows))
+        blocks.append(Table("felled", _("Packages that fell"), columns, rows))
     else:
-        text = "No package was felled in this game."
+        text = _("No package was felled in this game.")
         blocks.append(Prose((claim("none-felled", text, (0, course.last)),)))
     others = (*_failed(course), *_away(course), *_left(course))
     return (*blocks, Points(others)) if others else tuple(blocks)
@@ -126,37 +127,53 @@ def _sums(course: Course, fallen: list[Package]) -> Iterator[Claim]:
             continue
         paid = sum(package.paid for package in own)
         cost = sum(package.price for package in own)
-        template = "{who} felled packages: {number}. It paid {paid} influence for that, and cost the proposers {cost}."
-        text = template.format(who=course.words.seat(seat), number=len(own), paid=paid, cost=cost)
+        told = _(
+            "Packages felled by {who}: {number}. It paid {paid} influence for that, and cost the proposers {cost}."
+        )
+        text = told.format(who=course.words.seat(seat), number=len(own), paid=paid, cost=cost)
         lines = tuple(package.closing for package in own)
         yield claim("felled-by", text, lines, seat=seat, number=len(own), paid=paid, cost=cost)
 
 
 def _felled_row(course: Course, bargain: Bargain, package: Package) -> tuple[str | Claim, ...]:
-    how = "declined" if package.declined else "broke the silence"
-    draft = package.draft(course)
+    by = _("{seat}, who broke the silence")
+    if package.declined:
+        by = _("{seat}, who declined")
     values: dict[str, Value] = {"seat": package.proposer, "by": package.by, "fate": "fell", "turn": package.turn}
     what = claim(
         "package",
-        f"Turn {package.turn}: {package.told(course)}",
+        _("Turn {turn}: {package}").format(turn=package.turn, package=package.told(course)),
         (package.opening, package.closing),
         clauses=package.lines(course),
         **values,
     )
-    where = "would have lain in the zone" if bargain.lies_in_zone(package.opening, draft) else "outside the zone"
+    return (
+        what,
+        course.words.short(package.proposer),
+        by.format(seat=course.words.short(package.by)),
+        str(package.price),
+        str(package.paid),
+        _where(course, bargain, package),
+    )
+
+
+def _where(course: Course, bargain: Bargain, package: Package) -> str:
+    """Where the draft would have been with it."""
+    draft = package.draft(course)
     if draft == list(course.state(package.opening).draft):
-        where = "unchanged"
-    by = f"{course.words.short(package.by)}, who {how}"
-    return (what, course.words.short(package.proposer), by, str(package.price), str(package.paid), where)
+        return _("unchanged")
+    if bargain.lies_in_zone(package.opening, draft):
+        return _("would have lain in the zone")
+    return _("outside the zone")
 
 
 def _failed(course: Course) -> Iterator[Claim]:
     called = list(course.of(event_of.CALLED))
     for one in course.of(event_of.CALL_FAILED):
         caller = next(call for call in called if call.turn == one.turn)
-        template = "In turn {turn} {who} called for signatures, and {by} refused: the call had failed."
+        told = _("In turn {turn} {who} called for signatures, and {by} refused: the call had failed.")
         who, by = course.words.seat(caller.event.seat), course.words.seat(one.event.seat)
-        text = template.format(turn=one.turn, who=who, by=by)
+        text = told.format(turn=one.turn, who=who, by=by)
         values = {"seat": caller.event.seat, "by": one.event.seat, "turn": one.turn}
         yield claim("refused", text, (caller.line, one.line), **values)
 
@@ -166,14 +183,14 @@ def _away(course: Course) -> Iterator[Claim]:
     for one in course.of(event_of.ATTENDANCE):
         chosen = one.event.b & course.table.required
         if chosen and not course.state(one.line).in_force:
-            text = "In turn {turn} no agreement could be signed: {who} stayed away by choice."
+            text = _("In turn {turn} no agreement could be signed: {who} stayed away by choice.")
             told = text.format(turn=one.turn, who=course.words.seats(chosen))
             yield claim("stayed-away", told, one.line, turn=one.turn, away=chosen)
 
 
 def _left(course: Course) -> Iterator[Claim]:
     for one in course.of(event_of.WITHDREW):
-        text = "In turn {turn} {who} withdrew from the agreement."
+        text = _("In turn {turn} {who} withdrew from the agreement.")
         told = text.format(turn=one.turn, who=course.words.seat(one.event.seat))
         yield claim("withdrew", told, one.line, turn=one.turn, seat=one.event.seat)
 

@@ -8,27 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.analysis import gather, measures, pictures
+from cards.language import N_, _, ngettext
+from game.analysis import gather, measures
 from game.analysis.gather import Played, Sample
 from game.analysis.intervals import mean, share
-from game.analysis.report import left_out, shown, texts
 from game.extras import need
 from game.facts import Facts, Value, facts_of
-from game.report.blocks import Block, Cell, Document, Figure, Note, Notes, Points, Prose, Section, Table
+from game.report.blocks import Block, Cell, Document, Note, Notes, Points, Prose, Section, Table
 from game.report.claims import Claim, claim
 from game.report.claims import Value as Said
-from game.report.svg import inline
+from game.report.sheets import Speaker, estimate
 from game.say import OUTCOMES
-from game.words import capital, listed
+from game.words import capital, listed, thousands
 from rules.state import OUTCOME_IDS
 
 if TYPE_CHECKING:
     from cards.manuscript import Manuscript
-    from game.analysis.measures import Sheet
     from game.record import Record
 
 COUNTED: Final = ("proposals", "adopted", "pledges_made", "pledges_kept", "pledges_broken")
-INTERVALS: Final = "Figures are given with their 95 % intervals; games are numbered as they stand in the file."
+INTERVALS: Final = N_("Figures are given with their 95 % intervals; games are numbered as they stand in the file.")
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,26 @@ class Games:
     """A sample, and of records the rows of every turn; a table of games doesn't have them."""
 
     sample: Sample
+    manuscript: Manuscript | None = None
     turns: tuple[tuple[dict[str, Value], ...], ...] = ()
 
     def numbers(self, holds: Callable[[Played], bool]) -> tuple[int, ...]:
         """The games of which something holds, by number."""
         return tuple(at for at, game in enumerate(self.sample.games, 1) if holds(game))
+
+    def title(self) -> str:
+        """The scenario's title; its id if that is all there is."""
+        return self.manuscript.scenario.title if self.manuscript else str(self.sample.games[0].of("scenario"))
+
+    def size(self) -> str:
+        """The name of the size, likewise."""
+        own = str(self.sample.games[0].of("size"))
+        sizes = self.manuscript.scenario.size if self.manuscript else ()
+        return next((size.name for size in sizes if size.id == own), own)
+
+    def seat_names(self) -> dict[str, str]:
+        """The short names of seats by their ids, likewise."""
+        return {seat.id: seat.short for seat in self.manuscript.scenario.seat} if self.manuscript else {}
 
 
 def of_records(records: Sequence[Record], where: Path) -> Document:
@@ -50,13 +64,13 @@ def of_records(records: Sequence[Record], where: Path) -> Document:
     sample = gather.sample_of(facts)
     gather.refuse_mixed(sample, str(where))
     manuscript = _manuscript(records[0])
-    return _document(Games(sample, tuple(map(_turns, facts))), manuscript, where)
+    return _document(Games(sample, manuscript, tuple(map(_turns, facts))), where)
 
 
 def of_table(path: Path) -> Document:
     """The report on the games of a table."""
     needs()
-    return _document(Games(gather.gather([path])), None, path)
+    return _document(Games(gather.gather([path])), path)
 
 
 def needs() -> None:
@@ -76,31 +90,36 @@ def _turns(facts: Facts) -> tuple[dict[str, Value], ...]:
     return tuple({int(row["turn"] or 0): row for row in facts.turns}.values())
 
 
-def _document(games: Games, manuscript: Manuscript | None, where: Path) -> Document:
+def _document(games: Games, where: Path) -> Document:
     sheets = measures.sheets(games.sample)
-    game = games.sample.games[0]
+    told = Speaker(games.seat_names())
     sections = [
-        Section("people", "What these games cost people", (Points(tuple(_people(games))),)),
-        Section("endings", "How they ended", (Points(tuple(_endings(games))), *_named(sheets, "outcomes"))),
-        Section("signatures", "When an agreement came", (Points(tuple(_signed(games))),)),
-        Section("deals", "Deals that were there", _deals(games)),
-        Section("words", "Packages and pledges, seat by seat", (_deeds(games),)),
-        Section("seats", "What each made of it", _named(sheets, "seats")),
-        Section("games", "A game on average", _named(sheets, "games", "counts")),
-        Section("bots", "Bot against bot", _named(sheets, "compared", "differences", "ratings")),
-        Section("choices", "What was never or always chosen", _named(sheets, "actions")),
-        Section("questions", "Questions", (Points(tuple(_questions(games)), numbered=True),)),
-        Section("argues", "What this game argues, and what it cannot show", _argues(manuscript)),
-        Section("people-again", "What these games cost people, once more", (Prose(tuple(_people(games))),)),
+        Section("people", _("What these games cost people"), (Points(tuple(_people(games))),)),
+        Section("endings", _("How they ended"), (Points(tuple(_endings(games))), *told.blocks(sheets, "outcomes"))),
+        Section("signatures", _("When an agreement came"), (Points(tuple(_signed(games))),)),
+        Section("deals", _("Deals that were there"), _deals(games)),
+        Section("words", _("Packages and pledges, seat by seat"), (_deeds(games, told),)),
+        Section("seats", _("What each made of it"), told.blocks(sheets, "seats")),
+        Section("games", _("A game on average"), told.blocks(sheets, "games", "counts")),
+        Section("bots", _("Bot against bot"), told.blocks(sheets, "compared", "differences", "ratings")),
+        Section("choices", _("What was never or always chosen"), told.blocks(sheets, "actions")),
+        Section("questions", _("Questions"), (Points(tuple(_questions(games)), numbered=True),)),
+        Section("argues", _("What this game argues, and what it cannot show"), _argues(games.manuscript)),
+        Section("people-again", _("What these games cost people, once more"), (Prose(tuple(_people(games))),)),
     ]
-    title = f"{len(games.sample.games)} games of {game.of('scenario')}: what they show"
     return Document(
-        title,
-        f"Size: {game.of('size')}. From {where.name}.",
-        (INTERVALS,),
+        _title(games),
+        _("Size: {size}. From {file}.").format(size=games.size(), file=where.name),
+        (_(INTERVALS),),
         tuple(section for section in sections if section.blocks),
-        cites="game",
+        of_games=True,
     )
+
+
+def _title(games: Games) -> str:
+    number = len(games.sample.games)
+    told = ngettext("One game of {scenario}: what it shows", "{n} games of {scenario}: what they show", number)
+    return told.format(n=number, scenario=games.title())
 
 
 # People and endings
@@ -110,10 +129,12 @@ def _people(games: Games) -> Iterator[Claim]:
     tolls = [int(game.of("toll") or 0) for game in games.sample.games]
     every = tuple(range(1, len(tolls) + 1))
     average = mean([(game.of("seed"), float(toll)) for game, toll in zip(games.sample.games, tolls, strict=True)])
-    text = f"People harmed in a game, on average: {average.text()}."
+    text = _("People harmed in a game, on average: {toll}.").format(toll=estimate(average))
     yield claim("games-toll", text, every, total=sum(tolls))
     most, least = max(tolls), min(tolls)
-    text = f"In the worst of them {most} came to harm, in the mildest {least}."
+    text = _("In the worst of them {most} came to harm, in the mildest {least}.").format(most=most, least=least)
+    if most == least:
+        text = ngettext("In each of them {n} came to harm.", "In each of them {n} came to harm.", most).format(n=most)
     lines = games.numbers(lambda game: game.of("toll") in {most, least})
     yield claim("games-worst", text, lines, most=most, least=least)
 
@@ -122,9 +143,11 @@ def _endings(games: Games) -> Iterator[Claim]:
     ended = Counter(str(game.of("outcome")) for game in games.sample.games)
     words = {OUTCOME_IDS[number]: told for number, told in OUTCOMES.items()}
     for outcome, number in ended.most_common():
-        part = share(number, len(games.sample.games)).text(1, 100)
-        told = f"{words[outcome]}." if outcome in words else "One side took all it had set out to take: conquest."
-        text = f"{number} of {len(games.sample.games)} games ({part} %): {told}"
+        total = len(games.sample.games)
+        ending = _(words.get(outcome, N_("One side took all it had set out to take: conquest")))
+        text = _("{number} of {total} games ({share} %): {ending}.").format(
+            number=number, total=total, share=estimate(share(number, total), 1, 100), ending=ending
+        )
         lines = tuple(at for at, game in enumerate(games.sample.games, 1) if game.of("outcome") == outcome)
         yield claim("games-outcome", text, lines, outcome=outcome, number=number)
 
@@ -133,11 +156,12 @@ def _signed(games: Games) -> Iterator[Claim]:
     lines = games.numbers(lambda game: game.of("signed_turn") is not None)
     if not lines:
         every = tuple(range(1, len(games.sample.games) + 1))
-        yield claim("games-unsigned", "In none of these games was an agreement signed.", every)
+        yield claim("games-unsigned", _("In none of these games was an agreement signed."), every)
         return
     turns = Counter(int(games.sample.games[line - 1].of("signed_turn") or 0) for line in lines)
     for turn, number in sorted(turns.items()):
-        text = f"In {number} of {len(games.sample.games)} games the last agreement was signed in turn {turn}."
+        told = _("In {number} of {total} games the last agreement was signed in turn {turn}.")
+        text = told.format(number=number, total=len(games.sample.games), turn=turn)
         own = tuple(line for line in lines if games.sample.games[line - 1].of("signed_turn") == turn)
         yield claim("games-signed", text, own, turn=turn, number=number)
 
@@ -152,72 +176,50 @@ def missed(rows: Iterable[dict[str, Value]]) -> list[int]:
 
 def _deals(games: Games) -> tuple[Block, ...]:
     if not games.turns:
-        return (Note("A table doesn't say what could have been agreed; a report on the records does."),)
+        return (Note(_("A table doesn't say what could have been agreed; a report on the records does.")),)
     found = {number: missed(rows) for number, rows in enumerate(games.turns, 1)}
     lines = tuple(number for number, turns in found.items() if turns)
-    text = (
-        f"In {len(lines)} of {len(found)} games there was a turn with texts that all required parties would have "
-        "gained by and could have signed, and no agreement when it closed."
-    )
+    text = _(
+        "In {number} of {total} games there was a turn with texts that all required parties would have gained by and "
+        "could have signed, and no agreement when it closed."
+    ).format(number=len(lines), total=len(found))
     blocks: list[Block] = [Prose((claim("games-missed", text, lines or tuple(found), number=len(lines)),))]
     last = max(len(rows) for rows in games.turns)
     rows = tuple(_zone_row(games, turn) for turn in range(1, last + 1))
-    columns = ("Turn", "Games", "With texts in the zone", "With texts that could be signed", "Zone on average")
-    return (*blocks, Table("What could have been agreed, turn by turn", columns, rows))
+    columns = (
+        _("Turn"),
+        _("Games"),
+        _("With texts in the zone"),
+        _("With texts that could be signed"),
+        _("Zone on average"),
+    )
+    return (*blocks, Table("games-zone", _("What could have been agreed, turn by turn"), columns, rows))
 
 
 def _zone_row(games: Games, turn: int) -> tuple[str, ...]:
     rows = [row for game in games.turns for row in game if row["turn"] == turn and row["zone"] is not None]
     zones = [int(row["zone"] or 0) for row in rows]
     signable = sum(1 for row in rows if row["signable"])
-    average = f"{sum(zones) / len(zones):.0f}" if zones else ""
-    return (f"Turn {turn}", str(len(rows)), str(sum(1 for zone in zones if zone)), str(signable), average)
+    average = thousands(round(sum(zones) / len(zones))) if zones else ""
+    return (
+        _("Turn {turn}").format(turn=turn),
+        str(len(rows)),
+        str(sum(1 for zone in zones if zone)),
+        str(signable),
+        average,
+    )
 
 
-def _deeds(games: Games) -> Table:
+def _deeds(games: Games, told: Speaker) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for seat in games.sample.seats:
         own = [row for game in games.sample.games for row in game.rows if row["seat"] == seat]
         sums = [sum(int(row[name] or 0) for row in own) for name in COUNTED]
         values: dict[str, Said] = {"seat": seat, **dict(zip(COUNTED, sums, strict=True))}
-        told = claim("games-deeds", seat, tuple(range(1, len(games.sample.games) + 1)), **values)
-        rows.append((told, *map(str, sums)))
-    columns = ("Seat", *(capital(name.replace("_", " ")) for name in COUNTED))
-    return Table("What the seats did, in all games together", columns, tuple(rows))
-
-
-# Sheets
-
-
-def _named(sheets: Sequence[Sheet], *names: str) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for sheet in sheets:
-        if sheet.name in names:
-            blocks.append(Note(" ".join(filter(None, (sheet.note, left_out(sheet))))))
-            blocks += _pictures(sheet)
-            table = _table(sheet)
-            if table.rows:
-                blocks.append(table)
-    return tuple(blocks)
-
-
-def _table(sheet: Sheet) -> Table:
-    rows = tuple(tuple(texts(sheet, row)) for row in shown(sheet))
-    return Table(sheet.title, tuple(map(capital, sheet.columns)), rows)
-
-
-def _pictures(sheet: Sheet) -> Iterator[Figure]:
-    from game.report.figures import drawing
-
-    if sheet.name == "actions":  # too many rows for a page; those that matter stand in the table
-        return
-    with drawing():
-        for name, figure in pictures.figures(sheet):
-            key = name.replace(".", "-").replace(" ", "-")
-            part = name.partition(".")[2].replace("-", " ")
-            title = f"{sheet.title}: {part}" if part else sheet.title
-            words = f"Dots with their 95 % intervals. {sheet.note} The table beside it gives every figure."
-            yield Figure(key, title, words, inline(figure, key, title, words), _table(sheet))
+        every = tuple(range(1, len(games.sample.games) + 1))
+        rows.append((claim("games-deeds", told(seat), every, **values), *map(str, sums)))
+    columns = (_("Seat"), *(capital(told(name.replace("_", " "))) for name in COUNTED))
+    return Table("games-deeds", _("What the seats did, in all games together"), columns, tuple(rows))
 
 
 # Questions
@@ -227,25 +229,28 @@ def _questions(games: Games) -> Iterator[Claim]:
     every = tuple(range(1, len(games.sample.games) + 1))
     ended = Counter(str(game.of("outcome")) for game in games.sample.games)
     usual, number = ended.most_common(1)[0]
-    text = f"{number} of {len(every)} games ended in the same way. What would have to be otherwise for another ending?"
-    lines = games.numbers(lambda game: game.of("outcome") == usual)
-    yield claim("?games-outcome", text, lines, outcome=usual, number=number)
+    if number > 1:
+        told = _("{number} of {total} games ended in the same way. What would have to be otherwise for another ending?")
+        text = told.format(number=number, total=len(every))
+        lines = games.numbers(lambda game: game.of("outcome") == usual)
+        yield claim("?games-outcome", text, lines, outcome=usual, number=number)
     tolls = [int(game.of("toll") or 0) for game in games.sample.games]
     if max(tolls) > min(tolls):
-        text = (
-            f"The toll runs from {min(tolls)} to {max(tolls)}. Was it the same people's doing that made the difference?"
-        )
+        told = _("The toll runs from {least} to {most}. Was it the same people's doing that made the difference?")
+        text = told.format(least=min(tolls), most=max(tolls))
         lines = games.numbers(lambda game: game.of("toll") in {min(tolls), max(tolls)})
         yield claim("?games-worst", text, lines, most=max(tolls), least=min(tolls))
     lines = tuple(number for number, rows in enumerate(games.turns, 1) if missed(rows))
     if lines:
-        text = "Deals were there and were not made in some of these games. Did that take bad will, or only not knowing?"
+        text = _(
+            "Deals were there and were not made in some of these games. Did that take bad will, or only not knowing?"
+        )
         yield claim("?games-missed", text, lines, number=len(lines))
     if len(games.sample.bots) > 1:
         names = listed(games.sample.bots)
-        text = f"{names} played here. What does each take for granted about the others?"
+        text = _("Here played: {bots}. What does each take for granted about the others?").format(bots=names)
         yield claim("?games-bots", text, every, bots=tuple(games.sample.bots))
-    text = "All of this is a model. Which of its assumptions would you test first, and how?"
+    text = _("All of this is a model. Which of its assumptions would you test first, and how?")
     yield claim("?games-toll", text, every, total=sum(tolls))
 
 

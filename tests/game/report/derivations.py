@@ -10,7 +10,7 @@ from game.report.claims import Claim
 from game.result import CAUSES, band
 from game.say import Teller
 from game.texts import texts
-from game.words import Words
+from game.words import Words, thousands
 from rules import events as event_of
 from rules import kernel
 from rules.scenario import NOBODY
@@ -144,6 +144,9 @@ def _attendance(book: Book, claim: Claim, says: Says) -> None:
     seats = range(book.table.seats)
     if any(not present >> seat & 1 for seat in seats):
         here, _, away = claim.text.partition("Not there:")
+        if not present:
+            assert claim.text == "Nobody was at the table."
+            return
         for seat in seats:
             assert words(book).seat(seat) in (here if present >> seat & 1 else away), claim.text
 
@@ -205,8 +208,9 @@ def _zone(book: Book, claim: Claim, says: Says) -> None:
     assert says["signable"] == book.count(line, required, signable=True)
     assert says["everybody"] == book.count(line, list(range(book.table.seats)))
     if says["size"]:
-        many = (says["size"], says["signable"] or "none of them")
-        shows(claim, *(("one text", says["signable"]) if says["size"] == 1 else many))
+        signable = thousands(says["signable"])
+        many = (thousands(says["size"]), signable if says["signable"] else "none of them")
+        shows(claim, *(("one text", signable) if says["size"] == 1 else many), thousands(says["everybody"]))
 
 
 @kind("missed")
@@ -235,7 +239,7 @@ def _opening(book: Book, claim: Claim, says: Says) -> None:
     for left_out in bars:
         fewer = [bar for bar in bars if bar != left_out]
         assert book.without(line, fewer, signable=says["signable"]) == 0
-    shows(claim, says["texts"], *(words(book).seat(seat) for seat in says["seats"]))
+    shows(claim, thousands(says["texts"]), *(words(book).seat(seat) for seat in says["seats"]))
     shows(claim, *(words(book).issue(issue) for issue in says["issues"] if issue != NOBODY))
 
 
@@ -434,6 +438,15 @@ def _stayed_away(book: Book, claim: Claim, says: Says) -> None:
 def _withdrew(book: Book, claim: Claim, says: Says) -> None:
     assert says["seat"] in {e.seat for e in book.at(claim.lines[0], event_of.WITHDREW)}
     shows(claim, words(book).seat(says["seat"]))
+
+
+@kind("moved")
+def _moved(book: Book, claim: Claim, says: Says) -> None:
+    assert claim.lines == (book.all(event_of.TURN_BEGAN)[0].line, book.last)
+    first, last = (book.states[line].draft[says["issue"]] for line in claim.lines)
+    assert (first, last) == (says["first"], says["last"])
+    names = book.table.position_names[says["issue"]]
+    shows(claim, words(book).dossier(says["issue"]), names[first], f"({first})", names[last], f"({last})")
 
 
 # The end, secrets, history

@@ -67,7 +67,7 @@ class TestWritten:
         many.write_text("\n".join(map(to_json, games)), encoding="utf-8")
         assert main(["report", str(many), "--md", "--html"]) == 0
         text = Path("game.md").read_text(encoding="utf-8")
-        assert "# 3 games of two-banks: what they show" in text
+        assert "# 3 games of Two Banks: what they show" in text
         tolls = [_toll(game) for game in games]
         assert f"In the worst of them {max(tolls)} came to harm, in the mildest {min(tolls)}." in text
         assert text.index("What these games cost people") < text.index("How they ended")

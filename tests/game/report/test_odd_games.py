@@ -1,141 +1,74 @@
-"""Reports of odd games: none of them may stop a report, and every sentence of theirs holds too."""
+"""Reports of odd games: none of them may stop a report. That what they say holds is seen to in test_claims.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from random import Random
-
-import pytest
-
-from game.face import Game
-from game.record import Record, loads
+from game.record import loads
 from game.report import render
-from game.report.blocks import Document
 from game.report.course import course_of
 from game.report.pages import document
-from game.session import Session
 from rules import events as event_of
+from rules.state import CATASTROPHE, CONQUEST
 from tests.game.report.book import Book
+from tests.game.report.conftest import Case
 from tests.game.report.derivations import derive
-
-Choose = Callable[[Random, list[str]], str]
-
-
-def at_random(dice: Random, legal: list[str]) -> str:
-    return dice.choice(legal)
+from tests.game.report.shelf import at_random, played
 
 
-def away(dice: Random, legal: list[str]) -> str:
-    return "absent" if "absent" in legal else dice.choice(legal)
+def pages(case: Case) -> str:
+    return render.markdown(case.report)
 
 
-def fighting(dice: Random, legal: list[str]) -> str:
-    hostile = [line for line in legal if line.startswith(("order assault", "order strike", "order support"))]
-    return dice.choice(hostile or legal)
+def kinds(case: Case) -> set[str]:
+    return {claim.kind for claim in case.report.claims()}
 
 
-def played(choose: Choose, seed: int = 5, scenario: str = "two-banks", size: str | None = "standard") -> Record:
-    game, dice = Game.new(scenario, size, seed), Random(seed)
-    while game.to_move != "over":
-        game.play(choose(dice, game.legal()))
-    return game.record
+def test_a_game_without_any_conference_after_the_first(cases: dict[str, Case]) -> None:
+    assert cases["away"].book.all(event_of.NO_CONFERENCE)
+    assert "no conference" in pages(cases["away"])
+    assert "Nobody was at the table." in pages(cases["away"])
 
 
-def checked(record: Record) -> Document:
-    book, report = Book(record), document(course_of(record))
-    for claim in report.claims():
-        derive(book, claim)
-    assert render.html(report)
-    return report
+def test_a_game_that_ended_in_its_first_turn(cases: dict[str, Case]) -> None:
+    assert len(course_of(cases["a turn"].record).turns) == 1
+    assert "1 of 1 turns" in pages(cases["a turn"])
 
 
-def kinds(report: Document) -> set[str]:
-    return {claim.kind for claim in report.claims()}
+def test_a_catastrophe(cases: dict[str, Case]) -> None:
+    assert cases["a catastrophe"].book.states[-1].outcome == CATASTROPHE
+    assert "a catastrophe" in pages(cases["a catastrophe"])
+    assert "When was it last in anybody's hands to stop it, and whose?" in pages(cases["a catastrophe"])
 
 
-def test_a_game_without_any_conference_after_the_first() -> None:
-    record = played(away)
-    report = checked(record)
-    assert event_of.NO_CONFERENCE in {one.event.kind for one in Book(record).told}
-    assert "no conference" in render.markdown(report)
+def test_a_conquest(cases: dict[str, Case]) -> None:
+    conquered = [case for name, case in cases.items() if name.startswith("a conquest")]
+    assert any(case.book.states[-1].outcome == CONQUEST for case in conquered)
+    assert any("What did it win, and who was left to live with it?" in pages(case) for case in conquered)
 
 
-def test_a_game_that_ended_in_its_first_turn(tmp_path: Path) -> None:
-    record = played(at_random, scenario=str(one_turn(tmp_path)), size="standard")
-    assert len(course_of(record).turns) == 1
-    checked(record)
+def test_a_game_that_was_resumed_three_times_reads_like_any_other(cases: dict[str, Case]) -> None:
+    assert {"by-clock", "reseeded", "picked"} & kinds(cases["resumed"]) == set()
+    assert len(cases["resumed"].report.claims()) > 40
 
 
-def one_turn(folder: Path) -> Path:
-    """Two Banks, over after a turn."""
-    import cards
-
-    source = Path(cards.__file__).parent / "two-banks"
-    target = folder / "two-banks"
-    target.mkdir()
-    for path in source.glob("*.toml"):
-        text = path.read_text(encoding="utf-8")
-        (target / path.name).write_text(re_turned(text) if path.name == "scenario.toml" else text, encoding="utf-8")
-    return target
+def test_lines_that_the_clock_took_and_draws_that_were_sown_anew_are_told(cases: dict[str, Case]) -> None:
+    assert {"by-clock", "reseeded"} <= kinds(cases["disturbed"])
+    assert "One line was taken by the clock" in pages(cases["disturbed once"])
 
 
-def re_turned(text: str) -> str:
-    import re
-
-    return re.sub(r"turns = \d+", "turns = 1", text)
-
-
-def test_a_catastrophe(tmp_path: Path) -> None:
-    """Harm enough in a game whose toll can be small."""
-    import re
-
-    folder = one_turn(tmp_path)
-    path = folder / "scenario.toml"
-    text = re.sub(r"turns = 1", "turns = 4", path.read_text(encoding="utf-8"))
-    path.write_text(re.sub(r"(toll = \{ max =|toll_max =) *\d+", r"\1 2", text), encoding="utf-8")
-    report = checked(played(fighting, scenario=str(folder), size="standard"))
-    assert "a catastrophe" in render.markdown(report)
+def test_a_headline_that_the_teacher_picked_is_told(cases: dict[str, Case]) -> None:
+    case = cases["a headline that was picked"]
+    assert "picked" in kinds(case)
+    assert "The envoy offers to walk along" in pages(case)
 
 
-def test_a_game_that_was_resumed_three_times(tmp_path: Path) -> None:
-    path, dice = tmp_path / "game.journal", Random(3)
-    session = Session.new("two-banks", "standard", 3)
-    session.keep_journal(path)
-    for _sitting in range(3):
-        for _ in range(9):
-            if session.to_move >= 0:
-                session.play([dice.choice(session.legal())])
-        session.close()
-        session = Session.resume(path)
-    while session.to_move >= 0:
-        session.play([dice.choice(session.legal())])
-    session.finish()
-    record = loads(path.read_text(encoding="utf-8"), str(path))
-    checked(record)
+def test_a_scenario_that_argues_nothing_and_says_nothing_of_people(cases: dict[str, Case]) -> None:
+    assert "This scenario argues nothing beyond its rules" in pages(cases["silent"])
+    assert "This scenario doesn't say what its texts mean" in pages(cases["silent"])
 
 
-def test_lines_that_the_clock_took_and_draws_that_were_sown_anew_are_told() -> None:
-    session, dice = Session.new("two-banks", "standard", 8), Random(8)
-    while session.to_move >= 0:
-        if dice.random() < 0.3:
-            session.time_out()
-        else:
-            session.play([dice.choice(session.legal())])
-        if len(session.lines) == 30:
-            session = session.fork(4)
-    report = checked(session.record)
-    assert {"by-clock", "reseeded"} <= kinds(report)
-
-
-@pytest.mark.slow
-def test_a_headline_that_the_teacher_picked_is_told() -> None:
-    game, dice = Game.new("empty-chairs", "class", 2, headlines={3: "envoy-offer"}), Random(2)
-    while game.to_move != "over":
-        game.play(dice.choice(game.legal()))
-    report = checked(game.record)
-    assert "picked" in kinds(report)
-    assert "The envoy offers to walk along" in render.markdown(report)
+def test_a_source_of_what_a_text_means_to_people_is_listed(cases: dict[str, Case]) -> None:
+    _before, _heading, after = pages(cases["of a source"]).partition("## Sources")
+    assert "X1: A letter from the island" in after
 
 
 def test_a_record_written_by_hand_with_draws_left_to_its_seed() -> None:
@@ -143,5 +76,9 @@ def test_a_record_written_by_hand_with_draws_left_to_its_seed() -> None:
     chance = ("agenda ", "deal ", "headline ", "battle ", "air ", "strike ", "inspect ", "pick ")
     kept = [line for line in whole.lines if not line.startswith(chance)]
     text = "\n".join(["accord-record 1", "scenario: two-banks", "size: standard", "seed: 11", "", *kept])
-    report = checked(loads(text, "by hand"))
+    record = loads(text, "by hand")
+    report = document(course_of(record))
+    book = Book(record)
+    for claim in report.claims():
+        derive(book, claim)
     assert len(report.record) == len(whole.lines)

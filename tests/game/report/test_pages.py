@@ -17,6 +17,7 @@ from tests.game.report.conftest import GAMES, reported
 Game = tuple[str, str, str, int]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = (GAMES[1], GAMES[4])  # a small one and a large one; pictures take their time
 HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
 
 
@@ -32,6 +33,7 @@ def page(game: Game) -> Element:
     return root
 
 
+@pytest.mark.parametrize("game", DRAWN, ids=("small", "large"))
 class TestHtml:
     def test_it_is_valid_and_every_id_is_its_own(self, game: Game) -> None:
         ids = [element.get("id") for element in page(game).iter() if element.get("id")]
