@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 COUNTED: Final = ("proposals", "adopted", "pledges_made", "pledges_kept", "pledges_broken")
 INTERVALS: Final = N_("Figures are given with their 95 % intervals; games are numbered as they stand in the file.")
+CONQUERED: Final = N_("One side took all it had set out to take: conquest")
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _endings(games: Games) -> Iterator[Claim]:
     words = {OUTCOME_IDS[number]: told for number, told in OUTCOMES.items()}
     for outcome, number in ended.most_common():
         total = len(games.sample.games)
-        ending = _(words.get(outcome, N_("One side took all it had set out to take: conquest")))
+        ending = _(words.get(outcome, CONQUERED))
         text = _("{number} of {total} games ({share} %): {ending}.").format(
             number=number, total=total, share=estimate(share(number, total), 1, 100), ending=ending
         )
