@@ -7,7 +7,7 @@ which a seat recalls the same are one information set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final, Self
 
@@ -69,7 +69,7 @@ def play_of(scenario: str, size: str) -> Play:
 class Moment:
     """A position and the way there; `before` is None at the beginning, and where a position was imagined."""
 
-    __slots__ = ("_legal", "_outcomes", "_recalls", "action", "before", "news", "play", "state", "supposed")
+    __slots__ = ("_legal", "_outcomes", "action", "before", "news", "play", "recalls", "state", "supposed")
 
     def __init__(self, play: Play, state: State, before: Moment | None, action: int, news: Sequence[Event]) -> None:
         """`then` and `imagined` make all but the first."""
@@ -81,7 +81,7 @@ class Moment:
         self.news = news
         self._legal: list[int] | None = None
         self._outcomes: list[tuple[int, float]] | None = None
-        self._recalls: dict[int, tuple[Entry, ...]] = {}
+        self.recalls: dict[int, tuple[Entry, ...]] = {}  # as far as anybody asked: see `recall`
 
     def __copy__(self) -> Self:
         """Nothing changes, so nothing is copied."""
@@ -93,7 +93,7 @@ class Moment:
 
     def __reduce__(self) -> tuple[Callable[..., Moment], tuple[Any, ...]]:
         """To another process it goes as its first moment and the actions since."""
-        path = list(self.path())
+        path = self.path()
         first = path[0]
         actions = [moment.action for moment in path[1:]]
         if first is self.play.opening:
@@ -126,9 +126,8 @@ class Moment:
     def then(self, action: int) -> Moment:
         """The next moment; RulesError, as the rules tell it, if the action is not possible."""
         table = self.play.table
-        if action not in self.legal():
-            error = kernel.check(table, self.state, action)
-            assert error is not None  # law 1
+        error = None if action in self.legal() else kernel.check(table, self.state, action)
+        if error is not None:
             raise error
         told: list[Event] = []
         state = self.state.copy()
@@ -139,25 +138,25 @@ class Moment:
 
     # What a seat knows
 
-    def path(self) -> Iterator[Moment]:
-        """From the first moment to this one."""
+    def path(self, after: Moment | None = None) -> list[Moment]:
+        """The moments from the first one to this; those behind `after`, if the way led through it."""
         moments: list[Moment] = []
         at: Moment | None = self
-        while at is not None:
+        while at is not None and at is not after:
             moments.append(at)
             at = at.before
-        return reversed(moments)
+        return moments[::-1]
 
     def recall(self, seat: int) -> tuple[Entry, ...]:
         """What the seat (NOBODY: a watcher) did and was told until now."""
         missing: list[Moment] = []
         at: Moment | None = self
-        while at is not None and seat not in at._recalls:
+        while at is not None and seat not in at.recalls:
             missing.append(at)
             at = at.before
-        known = () if at is None else at._recalls[seat]
+        known = () if at is None else at.recalls[seat]
         for moment in reversed(missing):
-            known = moment._recalls[seat] = known + moment.entries(seat)
+            known = moment.recalls[seat] = known + moment.entries(seat)
         return known
 
     def entries(self, seat: int) -> tuple[Entry, ...]:
@@ -195,7 +194,7 @@ class Moment:
 def from_position(play: Play, state: State, seat: int, recall: tuple[Entry, ...]) -> Moment:
     """A moment without a past, at which the seat recalls that much."""
     moment = Moment(play, state, None, NOBODY, ())
-    moment._recalls[seat] = recall
+    moment.recalls[seat] = recall
     moment.supposed = (seat, moment)
     return moment
 
