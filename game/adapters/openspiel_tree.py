@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from game.adapters.moment import Entry, Moment, recalled
-from game.errors import UserError
 from game.extras import need
 from game.notation import format_action
 from rules import kernel
@@ -74,9 +71,8 @@ class Writer:
         kind = min(moment.mover, 0)
         self.nodes[kind] += 1
         if sum(self.nodes.values()) > MOST_NODES:
-            raise UserError(
-                f"{self.play.scenario} {self.play.size} has more than {MOST_NODES:,} nodes", right="take a smaller size"
-            )
+            name = f"{self.play.scenario} {self.play.size}"
+            raise pyspiel.SpielError(f"{name} has more than {MOST_NODES:,} nodes; take a smaller size")
         table, number = self.play.table, self.nodes[kind]
         if kind == OVER:
             results = " ".join(map(str, kernel.returns(table, moment.state)))
@@ -98,30 +94,5 @@ class Writer:
 
 
 def tree_of(game: AccordGame) -> Tree:
-    """Every history of a game; UserError if there are too many."""
+    """Every history of a game; SpielError if there are too many."""
     return Writer(game).tree()
-
-
-class Losses(NamedTuple):
-    """What each seat gets when all keep to a policy, and what it would get by its best response to the others."""
-
-    values: tuple[float, ...]
-    best: tuple[float, ...]
-
-    @property
-    def gains(self) -> tuple[float, ...]:
-        """What each seat leaves on the table."""
-        return tuple(float(gain) for gain in np.subtract(self.best, self.values))
-
-    @property
-    def nash_conv(self) -> float:
-        """All of it: 0 in an equilibrium."""
-        return sum(self.gains)
-
-
-def losses(game: Any, policy: Any) -> Losses:  # noqa: ANN401 (pyspiel has no types)
-    """Exactly, in C++: of a game that `Tree.load` gave, and a policy of `pyspiel`."""
-    root = game.new_initial_state()
-    values = pyspiel.expected_returns(root, policy, depth_limit=-1, use_infostate_get_policy=False)
-    answers = [pyspiel.TabularBestResponse(game, seat, policy) for seat in range(game.num_players())]
-    return Losses(tuple(values), tuple(answer.value_from_state(root) for answer in answers))

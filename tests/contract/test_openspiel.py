@@ -19,6 +19,8 @@ from game.notation import parse
 from rules import kernel
 from rules.actions import BATTLE, DEAL_AGENDA
 from rules.events import seen_by
+from rules.observe import Observation
+from rules.scenario import Scenario
 from rules.state import CHANCE, OVER
 from tests.contract.rivers import small_rivers
 from tests.properties.disguises import disguises
@@ -27,7 +29,8 @@ pyspiel = pytest.importorskip("pyspiel")
 
 from game.adapters.openspiel import AccordGame, AccordState, resampler  # noqa: E402 (it wants what was asked for)
 from game.adapters.openspiel_bots import BotPolicy, SeatBot  # noqa: E402 (the same)
-from game.adapters.openspiel_tree import losses, tree_of  # noqa: E402 (the same)
+from game.adapters.openspiel_losses import bot_losses, losses  # noqa: E402 (the same)
+from game.adapters.openspiel_tree import tree_of  # noqa: E402 (the same)
 
 MICRO = "accord(scenario=two-banks,size=micro)"
 STANDARD = "accord(scenario=two-banks,size=standard)"
@@ -164,7 +167,7 @@ class TestBadInput:
 
     def test_without_the_library_one_line_names_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("game.extras.find_spec", lambda _name: None)
-        for name in ("openspiel", "openspiel_bots", "openspiel_tree"):
+        for name in ("openspiel", "openspiel_bots", "openspiel_losses", "openspiel_tree"):
             monkeypatch.delitem(sys.modules, f"game.adapters.{name}")
             with pytest.raises(UserError) as told:
                 importlib.import_module(f"game.adapters.{name}")
@@ -353,11 +356,14 @@ class TestAlgorithms:
     def test_its_cfr_comes_nearer_to_an_equilibrium(self, brook: AccordGame) -> None:
         from open_spiel.python.algorithms import cfr, exploitability
 
-        solver = cfr.CFRSolver(brook)
-        for _iteration in range(3):
+        cached = pyspiel.load_game_as_cached_tree(str(brook))
+        solver = cfr.CFRSolver(cached)
+        found = []
+        for iteration in range(1, 11):
             solver.evaluate_and_update_policy()
-        found = exploitability.nash_conv(brook, solver.average_policy())
-        assert found < exploitability.nash_conv(brook, uniform(brook))
+            if iteration in (1, 10):
+                found.append(exploitability.nash_conv(cached, solver.average_policy()))
+        assert found[1] < found[0]
 
     def test_its_sampling_cfr_comes_nearer_too(self, brook: AccordGame) -> None:
         from open_spiel.python.algorithms import exploitability, external_sampling_mccfr
@@ -434,12 +440,25 @@ class TestBots:
         assert set(shares) == set(state.legal_actions())
         assert all(abs(share - 1 / len(shares)) < 0.1 for share in shares.values())
 
-    def test_a_best_response_never_gains_less_than_nothing(self, pair: AccordGame) -> None:
+    def test_what_bots_lose_is_what_the_library_says(self, pair: AccordGame) -> None:
         from open_spiel.python.algorithms import exploitability
 
-        found = exploitability.nash_conv(pair, BotPolicy(pair, "passive"), return_only_nash_conv=False)
-        assert (found.player_improvements >= 0).all()
-        assert found.player_improvements[0] > 0  # upstream could have more than nothing asked and nothing given
+        ours, asked = bot_losses(pair, "passive", (0,))
+        theirs = exploitability.nash_conv(pair, BotPolicy(pair, "passive"), return_only_nash_conv=False)
+        assert ours.gains == pytest.approx(theirs.player_improvements)
+        assert 0 < asked < 100
+        assert ours.gains[0] > 0 <= min(ours.gains)  # upstream could have had a giving
+
+    def test_a_bot_that_throws_dice_is_a_mixture_of_its_seeds(self, pair: AccordGame) -> None:
+        """What the policy is worth is what its seeds are worth, each with each, on average."""
+        seeds = (1, 2, 3)
+        mixed, _asked = bot_losses(pair, "tests.contract.test_openspiel:Wavering", seeds)
+        each = []
+        for first in seeds:
+            for second in seeds:
+                bots = [Wavering(pair.play.table, seat, seed) for seat, seed in ((0, first), (1, 0), (2, second))]
+                each.append(average(pair.new_initial_state(), bots))
+        assert mixed.values == pytest.approx(np.mean(each, axis=0))
 
     def test_a_bot_that_is_shown_another_game_begins_anew(self) -> None:
         game = pyspiel.load_game(STANDARD)
@@ -451,3 +470,25 @@ class TestBots:
             action = bot.step(state)
             assert action == SeatBot(game, 0, "negotiator", 1).step(state)
             assert bot.step(state) in state.legal_actions()
+
+
+class Wavering:
+    """Passes; then holds or orders as its seed says, the same for the whole game."""
+
+    def __init__(self, table: Scenario, seat: int, seed: int) -> None:
+        self.acts, self.seed = table.acts, seed
+
+    def act(self, observation: Observation, legal: list[int]) -> int:
+        quiet = [a for a in (self.acts.pass_turn, self.acts.silence, self.acts.decline, self.acts.refuse) if a in legal]
+        return quiet[0] if quiet else legal[self.seed % len(legal)]
+
+
+def average(state: AccordState, bots: list[Wavering]) -> list[float]:
+    """What bots that throw no dice get there on average."""
+    if state.is_terminal():
+        return [float(value) for value in state.returns()]
+    if state.is_chance_node():
+        branches = [(odds, average(state.child(outcome), bots)) for outcome, odds in state.chance_outcomes()]
+        return [sum(odds * values[seat] for odds, values in branches) for seat in range(len(bots))]
+    moment = state.moment
+    return average(state.child(bots[moment.mover].act(moment.observation(moment.mover), moment.legal())), bots)
