@@ -41,7 +41,9 @@ def course_of_solvers(game: AccordGame, iterations: int, only: str) -> Iterator[
     sets = ", ".join(f"{seat} {len(own):,}" for seat, own in zip(game.play.table.seat_ids, tree.sets, strict=True))
     yield f"{game}: {tree.decisions:,} decisions, {tree.draws:,} draws, {tree.ends:,} ends; information sets: {sets}"
     cpp = tree.load()
-    yield f"every action as likely: NashConv {losses(cpp, pyspiel.UniformRandomPolicy(cpp)).nash_conv:.3f}"
+    found = losses(cpp, pyspiel.UniformRandomPolicy(cpp))
+    gains = ", ".join(f"{seat} {gain:.2f}" for seat, gain in zip(game.play.table.seat_ids, found.gains, strict=True))
+    yield f"every action as likely: NashConv {found.nash_conv:.3f} ({gains})"
     for name, made in SOLVERS.items():
         if only not in name:
             continue

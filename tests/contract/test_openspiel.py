@@ -274,6 +274,7 @@ class TestInformation:
                 assert same == (seat != owner)
                 if seat != owner:
                     assert one.information_state_tensor(seat) == other.information_state_tensor(seat)
+                    assert one.observation_string(seat) == other.observation_string(seat)
 
     def test_what_is_seen_is_what_all_see_and_what_the_seat_sees_alone(self) -> None:
         game = pyspiel.load_game(STANDARD)
