@@ -141,7 +141,7 @@ def course(
     watch: Onlooker | None = None,
 ) -> list[int]:
     """Play on from a state to the end; the actions that were played. `news` has what nobody has been told yet."""
-    ears = _Ears(agents)
+    ears = Ears(agents)
     if ears.seats or watch:
         state.news = news
     played: list[int] = []
@@ -168,7 +168,7 @@ def course(
     return played
 
 
-class _Ears:
+class Ears:
     """The events that seats may see, kept until each is asked again."""
 
     def __init__(self, agents: Mapping[int, bots.Agent]) -> None:

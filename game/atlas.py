@@ -120,8 +120,7 @@ class Picture:
 
     def legend(self) -> str:
         """What the letters of the map say."""
-        named = [short(self._w.side(side)) for side in range(self._w.table.sides)]
-        sides = comma(f"{mark} {name}" for mark, name in zip(self._marks, named, strict=True))
+        sides = letters(self._w)
         if self._s.besieged and self._siege() == self._sieges[-1]:
             return _("{sides}; [ ] holds it; s besieged").format(sides=sides)
         return _("{sides}; [ ] holds it").format(sides=sides)
@@ -157,6 +156,12 @@ class Picture:
             return []
         told = semicolons(format(listed([self._w.area(a), self._w.area(b)])) for a, b in left)
         return paper.fitted(_("Side by side too: {areas}.").format(areas=told), min(self._room, paper.prose_width()))
+
+
+def letters(w: Words) -> str:
+    """Which side each letter stands for."""
+    named = [short(w.side(side)) for side in range(w.table.sides)]
+    return comma(f"{mark} {name}" for mark, name in zip(marks(w.table.side_ids), named, strict=True))
 
 
 def forces(w: Words, s: State, area: int, short: Sequence[str]) -> str:

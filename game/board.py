@@ -48,6 +48,16 @@ def board(w: Words, seen: Observation, news: Sequence[str], lines: int) -> list[
     return [*above, *_news(news, width, lines - len(above))]
 
 
+def caption(w: Words, seen: Observation) -> list[str]:
+    """Whose turn it is, and the tracks: what stands above a map."""
+    return _top(w, seen, paper.width())
+
+
+def standings(w: Words, seen: Observation) -> list[str]:
+    """Draft, meters and ledger: what stands below a map."""
+    return _lower(w, seen, paper.width())
+
+
 def _lower(w: Words, seen: Observation, width: int) -> list[str]:
     """The draft, the meters and the ledger: side by side if there is room."""
     meters = _meters(w, seen)

@@ -1,1 +1,1 @@
-"""Other frameworks' interfaces to the game: each file is one, and asks for its extra by name."""
+"""Accord through the interfaces of other frameworks (docs/adapters.md): clients of the narrow waist, like everybody."""

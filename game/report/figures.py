@@ -14,14 +14,16 @@ from game.report.bargain import Bargain
 from game.report.blocks import Figure, Table
 from game.report.course import HUNDRED, Course
 from game.report.svg import inline
-from game.words import capital, listed
+from game.words import Words, capital, listed
 from rules.scenario import NOBODY
+from rules.state import State
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Plot
 
 WIDTH: Final = 7.2  # inches; half of it for a map
+ROW: Final = 0.56  # inches of a map's row
 GREY: Final = "#595959"
 FAINT: Final = "#d9d9d9"
 HATCHES: Final = ("", "//", "..", "\\\\", "xx", "--", "++", "oo")
@@ -153,37 +155,43 @@ def map_pictures(course: Course) -> list[Figure]:
 
 
 def _map(course: Course, name: str, title: str, line: int) -> Figure:
-    from matplotlib.collections import LineCollection
-
     w, s, table = course.words, course.state(line), course.table
-    short, places = marks(table.side_ids), w.texts.places
-    wide, high = 1 + max(x for x, _ in places), 1 + max(y for _, y in places)
+    short, high = marks(table.side_ids), 1 + max(y for _, y in w.texts.places)
     rows, words = [], []
-    with plot(WIDTH / 2, 0.56 * high + 0.1, layout=None) as figure:
-        axes = figure.add_axes((0, 0, 1, 1))
-        ways = [(places[area], places[near]) for area in range(table.areas) for near in table.neighbours[area]]
-        axes.add_collection(LineCollection(ways, colors=FAINT, linewidths=1.2, zorder=0))
-        for area, (x, y) in enumerate(places):
-            holder, besieged = s.holder[area], bool(s.besieged >> area & 1)
-            here = forces(w, s, area, short)
-            box = {
-                "boxstyle": "round,pad=0.3",
-                "facecolor": SIDES[holder % len(SIDES)] if holder != NOBODY else "#FFFFFF",
-                "edgecolor": "black" if besieged else GREY,
-                "linewidth": 2.0 if besieged else 0.6,
-                "linestyle": "--" if besieged else "-",
-            }
-            text = f"{w.texts.places_short[area]}\n{here}{' s' if besieged else ''}"
-            axes.text(x, y, text, ha="center", va="center", fontsize=7.5, bbox=box)
-            held = w.side(holder) if holder != NOBODY else "nobody"
-            rows.append((capital(w.area(area)), held, here, "besieged" if besieged else ""))
-            words.append(f"{w.area(area)}: {held}{', besieged' if besieged else ''}")
-        axes.set(xlim=(-0.6, wide - 0.4), ylim=(high - 0.5, -0.5))
-        axes.axis("off")
+    for area in range(table.areas):
+        holder, besieged = s.holder[area], bool(s.besieged >> area & 1)
+        held = w.side(holder) if holder != NOBODY else "nobody"
+        rows.append((capital(w.area(area)), held, forces(w, s, area, short), "besieged" if besieged else ""))
+        words.append(f"{w.area(area)}: {held}{', besieged' if besieged else ''}")
+    with plot(WIDTH / 2, ROW * high + 0.1, layout=None) as figure:
+        draw_map(figure.add_axes((0, 0, 1, 1)), w, s)
         described = f"Who holds what: {'; '.join(words)}."
         svg = inline(figure, name, f"The map: {title}", described)
     columns = ("Area", "Held by", "Strengths", "Siege")
     return Figure(name, title, described, svg, Table(f"The map: {title}", columns, tuple(rows)))
+
+
+def draw_map(axes: Axes, w: Words, s: State) -> None:
+    """Who holds what and how strongly, as boxes joined to their neighbours; inside `drawing` or `plot`."""
+    from matplotlib.collections import LineCollection
+
+    table, places, short = w.table, w.texts.places, marks(w.table.side_ids)
+    wide, high = 1 + max(x for x, _ in places), 1 + max(y for _, y in places)
+    ways = [(places[area], places[near]) for area in range(table.areas) for near in table.neighbours[area]]
+    axes.add_collection(LineCollection(ways, colors=FAINT, linewidths=1.2, zorder=0))
+    for area, (x, y) in enumerate(places):
+        holder, besieged = s.holder[area], bool(s.besieged >> area & 1)
+        box = {
+            "boxstyle": "round,pad=0.3",
+            "facecolor": SIDES[holder % len(SIDES)] if holder != NOBODY else "#FFFFFF",
+            "edgecolor": "black" if besieged else GREY,
+            "linewidth": 2.0 if besieged else 0.6,
+            "linestyle": "--" if besieged else "-",
+        }
+        text = f"{w.texts.places_short[area]}\n{forces(w, s, area, short)}{' s' if besieged else ''}"
+        axes.text(x, y, text, ha="center", va="center", fontsize=7.5, bbox=box)
+    axes.set(xlim=(-0.6, wide - 0.4), ylim=(high - 0.5, -0.5))
+    axes.axis("off")
 
 
 def sides_in_words(course: Course) -> str:
