@@ -64,7 +64,9 @@ def main() -> None:
     options.add_argument("--bots", default="", help="names, with commas between them")
     options.add_argument("--seeds", type=int, default=16, help="over which a bot that throws dice is averaged")
     options.add_argument("--solve", type=int, default=0, metavar="ITERATIONS")
-    options.add_argument("--solver", default="CFR", choices=["CFR", *list(SOLVERS)[1:]], help="the second alone is quick")
+    options.add_argument(
+        "--solver", default="CFR", choices=["CFR", *list(SOLVERS)[1:]], help="the second alone is quick"
+    )
     asked = options.parse_args()
     game = pyspiel.load_game(f"accord(scenario={asked.scenario},size={asked.size})")
     if asked.bots:

@@ -8,10 +8,11 @@ which a seat recalls the same are one information set.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Self
 
 import cards
+from game.adapters.encoding import Encoding
 from game.notation import format_action
 from rules import kernel
 from rules.events import ANSWER, CHOSE, CLAUSE, EVENT_IDS, ORDERED, PICKED, VOID, Event
@@ -36,6 +37,11 @@ class Play:
         told: list[Event] = []
         self.opening = Moment(self, kernel.start(self.table, told), None, NOBODY, told)
         self._texts: dict[Entry, str] = {}
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The numbers of its actions, and of what is seen."""
+        return Encoding(self.table)
 
     def __reduce__(self) -> tuple[Callable[[str, str], Play], tuple[str, str]]:
         """To another process it goes by its names."""

@@ -1,8 +1,9 @@
 """Accord as a game of OpenSpiel: import this, then `pyspiel.load_game("accord(scenario=two-banks,size=micro)")`.
 
-A player is a seat and an action the number that the rules give it; an outcome of chance is counted from the first one
-(`first_chance`). What seats choose in secret they choose one after the other, as in the kernel: nobody sees what was
-chosen before it is revealed. The return of a player is its satisfaction, 0 to 100, and 0 as long as the game goes on.
+A player is a seat. Actions have the numbers that every learner is given (`encoding`), outcomes of chance are counted
+from the first one in the catalogue. What seats choose in secret they choose one after the other, as in the kernel:
+nobody sees what was chosen before it is revealed. The return of a player is its satisfaction, 0 to 100, and 0 as long
+as the game goes on.
 """
 
 from __future__ import annotations
@@ -60,10 +61,9 @@ class AccordGame(pyspiel.Game):  # type: ignore[misc] # pyspiel has no types
         except ScenarioError as error:
             raise pyspiel.SpielError(str(error)) from None
         table = self.play.table
-        self.first_chance = table.acts.first_chance
         info = pyspiel.GameInfo(
-            num_distinct_actions=self.first_chance,
-            max_chance_outcomes=len(table.acts) - self.first_chance,
+            num_distinct_actions=len(self.play.encoding.actions),
+            max_chance_outcomes=len(table.acts) - table.acts.first_chance,
             num_players=table.seats,
             min_utility=0.0,
             max_utility=BEST,
@@ -104,7 +104,8 @@ class AccordState(pyspiel.State):  # type: ignore[misc] # pyspiel has no types
         return self.moment.mover == OVER
 
     def _legal_actions(self, player: int) -> list[int]:  # noqa: ARG002 (always who is to move)
-        return self.moment.legal()
+        numbers = self.moment.play.encoding.numbers
+        return [numbers[action] for action in self.moment.legal()]
 
     def chance_outcomes(self) -> list[tuple[int, float]]:
         """What the draw may bring, with its probabilities."""
@@ -112,20 +113,25 @@ class AccordState(pyspiel.State):  # type: ignore[misc] # pyspiel has no types
         return [(outcome - first, odds) for outcome, odds in self.moment.outcomes()]
 
     def _apply_action(self, action: int) -> None:
-        if self.moment.mover == CHANCE:
-            action += self.moment.play.table.acts.first_chance
         try:
-            self.moment = self.moment.then(action)
+            self.moment = self.moment.then(self._in_the_rules(action, chance=self.moment.mover == CHANCE))
         except RulesError as error:
             raise pyspiel.SpielError(in_words(error)) from None
 
+    def _in_the_rules(self, action: int, *, chance: bool) -> int:
+        """What the rules call an action or an outcome; SpielError if there is none of that number."""
+        play = self.moment.play
+        acts = play.table.acts
+        numbers = range(len(acts) - acts.first_chance) if chance else range(len(play.encoding.actions))
+        if action not in numbers:
+            what = "outcome" if chance else "action"
+            raise pyspiel.SpielError(f"there is no {what} {action}; they are numbered 0 to {numbers[-1]}")
+        return acts.first_chance + action if chance else play.encoding.actions[action]
+
     def _action_to_string(self, player: int, action: int) -> str:
         """The canonical line (§11)."""
-        acts = self.moment.play.table.acts
-        number = action + acts.first_chance if player == pyspiel.PlayerId.CHANCE else action
-        if not 0 <= number < len(acts):
-            raise pyspiel.SpielError(f"there is no action {action}")
-        return format_action(self.moment.play.table, number)
+        known = self._in_the_rules(action, chance=player == pyspiel.PlayerId.CHANCE)
+        return format_action(self.moment.play.table, known)
 
     def returns(self) -> list[float]:
         """Satisfaction, 0 to 100, when the game is over; until then 0."""

@@ -1,7 +1,8 @@
 """What OpenSpiel calls an observer: strings and tensors of what somebody sees, or recalls.
 
-Strings tell exactly what can be told apart. A tensor of what is seen holds what a player reads off the table; a tensor
-of what is recalled has that too, and behind it the course of the game, a row for each thing done or told (`COLUMNS`).
+Strings tell exactly what can be told apart. A tensor of what is seen holds the numbers that every learner is given
+(`encoding`); a tensor of what is recalled has these too, and behind them the course of the game, a row for each thing
+done or told (`COLUMNS`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import numpy.typing as npt
 
 from game.adapters.bounds import most_actions
 from game.adapters.moment import OWN, Entry, Moment, Play, recalled, recalled_alone, seen, seen_alone, seen_by_all
-from game.adapters.openspiel_tensor import hidden_pieces, open_pieces, shapes
 from rules.scenario import NOBODY
 
 Array = npt.NDArray[np.float32]
@@ -47,11 +47,11 @@ class Observer:
             at += size
 
     def _sizes(self) -> dict[str, tuple[int, ...]]:
-        visible, hidden = shapes(self._play.table)
-        sizes: dict[str, tuple[int, ...]] = dict(visible) if self._public else {}
+        numbers = (len(self._play.encoding.names),)
         rows = (ROWS_AN_ACTION * most_actions(self._play.table), len(COLUMNS))
-        for whose in self._secrets_of:
-            sizes |= {f"{whose} {name}": shape for name, shape in hidden.items()}
+        sizes: dict[str, tuple[int, ...]] = {"seen": numbers} if self._public else {}
+        if self._all or not self._public:
+            sizes |= {f"{whose} secrets": numbers for whose in self._secrets_of}
         if self._recall:
             courses = self._secrets_of if self._all else ["own"]
             sizes |= {f"{whose} course": rows for whose in courses}
@@ -68,12 +68,13 @@ class Observer:
         moment: Moment = state.moment
         self.tensor.fill(0)
         self.dict["player"][player] = 1
+        encoded = self._play.encoding.observe
+        public = encoded(moment.observation(NOBODY))
         if self._public:
-            for name, values in open_pieces(moment.play.table, moment.observation(NOBODY)).items():
-                self.dict[name][:] = values
+            self.dict["seen"][:] = encoded(moment.observation(player)) if self._own else public
         for whose, seat in self._whose(player).items():
-            for name, values in hidden_pieces(moment.play.table, moment.observation(seat)).items():
-                self.dict[f"{whose} {name}"][:] = values
+            if f"{whose} secrets" in self.dict:
+                self.dict[f"{whose} secrets"][:] = encoded(moment.observation(seat)) - public
         if self._recall:
             for whose, seat in (self._whose(player) or {"own": NOBODY}).items():
                 course = moment.recall(seat) if self._public else moment.secrets(seat) if seat != NOBODY else ()
