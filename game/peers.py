@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +12,8 @@ STEPWISE: Final = "stepwise"  # every decision is made in Python
 INSIDE: Final = "inside"  # whole games without Python
 SEARCH: Final = "search"  # simulations of a tree search
 COPY: Final = "copy"  # of a position in the middle of a game
-PACKAGES: Final = ("open_spiel", "catanatron")
+PACKAGES: Final = ("open_spiel", "catanatron", "pettingzoo")
+CHESS: Final = ("chess", "pygame")  # what PettingZoo's chess needs besides
 
 SAMPLE: Final = 40  # games over which the decisions of a game are counted, where the engine itself doesn't say
 SIMULATIONS: Final = 200
@@ -45,6 +47,8 @@ def peers() -> list[Peer]:
         found += open_spiel_peers()
     if "catanatron" in there:
         found.append(Peer("catanatron", STEPWISE, play_catanatron))
+    if "pettingzoo" in there:
+        found += pettingzoo_peers()
     return found
 
 
@@ -146,3 +150,38 @@ def play_catanatron(seed: int) -> int:
 
     Game([Counting(color) for color in (Color.RED, Color.BLUE, Color.WHITE, Color.ORANGE)], seed=seed).play()
     return made[0]
+
+
+# PettingZoo
+
+
+def pettingzoo_peers() -> Iterator[Peer]:
+    """Its chess, if what that needs is there, and our game through it: every observation is made and looked at."""
+    import pettingzoo
+
+    from game.adapters import accord_v0
+
+    yield Peer("accord through PettingZoo", STEPWISE, stepping(accord_v0.env()))
+    if all(map(find_spec, CHESS)):
+        yield Peer("pettingzoo chess", STEPWISE, stepping(pettingzoo.make("aec", "classic/chess_v6")))
+
+
+def stepping(env: Any) -> Callable[[int], int]:  # noqa: ANN401 (PettingZoo has no types)
+    """Random games of a PettingZoo environment with action masks."""
+    import numpy as np
+
+    def play(seed: int) -> int:
+        dice = Random(seed)
+        decisions = 0
+        env.reset(seed=seed)
+        for _agent in env.agent_iter():
+            seen, _reward, terminated, truncated, _info = env.last()
+            if terminated or truncated:
+                env.step(None)
+                continue
+            actions = np.flatnonzero(seen["action_mask"])
+            decisions += len(actions) > 1
+            env.step(actions[int(dice.random() * len(actions))])
+        return decisions
+
+    return play

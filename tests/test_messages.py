@@ -44,6 +44,8 @@ NO_SENTENCES = {
     "cards/reading.py": None,  # keys of TOML
     "cards/vocabulary.py": None,  # names of effects as TOML writes them
     "game/__init__.py": {"module {} has no attribute {}"},  # of Python
+    "game/adapters/drawing.py": {"DejaVu Sans Mono"},  # the letters of matplotlib
+    "game/adapters/features.py": None,  # names of numbers, as notation is
     "game/arena.py": {"the bot of {} plays {}, which isn't legal", "the record"},  # a fault of a bot, for its author
     "game/bots/external.py": None,  # the protocol of bots that are programs, for their authors
     "game/bots/program.py": None,  # the same

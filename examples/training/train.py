@@ -19,6 +19,7 @@ from typing import Any
 
 import measure
 
+from game.errors import UserError
 from game.extras import need
 
 EVALUATION = 99  # the seed of all measurements; training never sees its games
@@ -102,9 +103,13 @@ def options() -> argparse.Namespace:
 def main() -> None:
     """Learn, tell, and leave with 1 if the learner is not better than random play."""
     asked = options()
-    need("train", "sb3_contrib")
-    settings = {"scenario": asked.scenario, "size": asked.size}
-    model = learner(settings, asked.seed)
+    try:
+        need("train", "sb3_contrib")
+        settings = {"scenario": asked.scenario, "size": asked.size}
+        model = learner(settings, asked.seed)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from None
     points = curve(model, settings, asked.minutes, asked.games, asked.every)
     if asked.out:
         model.save(asked.out)

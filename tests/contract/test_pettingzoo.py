@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,6 @@ from typing import Any, Literal
 import numpy as np
 import pettingzoo
 import pytest
-from pettingzoo.test import (
-    api_test,
-    max_cycles_test,
-    parallel_api_test,
-    parallel_seed_test,
-    render_test,
-    seed_test,
-)
 from pettingzoo.utils import AECEnv, parallel_to_aec
 from pettingzoo.utils.env_logger import EnvLogger
 
@@ -33,6 +26,18 @@ from game.replay import verify
 from rules import kernel
 from rules.errors import RulesError
 from rules.state import ATTENDING, CARDS
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # of PettingZoo about its own games, which its tests import
+    from pettingzoo.test import (
+        api_test,
+        max_cycles_test,
+        parallel_api_test,
+        parallel_seed_test,
+        render_test,
+        seed_test,
+    )
+    from pettingzoo.test.state_test import state_test
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
 every_table = pytest.mark.parametrize(("scenario", "size"), TABLES)
@@ -99,6 +104,9 @@ class TestTheLibrarysOwnTests:
         """It acts without masks and counts rounds of all agents: the parallel environment, in both of its forms."""
         parallel = partial(accord_v0.parallel_env, illegal="default")
         max_cycles_test(SimpleNamespace(parallel_env=parallel, env=lambda **how: parallel_to_aec(parallel(**how))))
+
+    def test_state_test(self) -> None:
+        state_test(accord_v0.env(), accord_v0.parallel_env(illegal="default"))
 
     def test_render_test(self, capsys: pytest.CaptureFixture[str]) -> None:
         render_test(made("two-banks", "micro"))
