@@ -44,7 +44,7 @@ class SeatBot(pyspiel.Bot):  # type: ignore[misc] # pyspiel has no types
             self.restart()
         listen(self._agent, news, self._seat)
         self._heard = moment
-        return self._agent.act(moment.observation(self._seat), moment.legal())
+        return moment.play.encoding.numbers[self._agent.act(moment.observation(self._seat), moment.legal())]
 
 
 class BotPolicy(policies.Policy):  # type: ignore[misc] # open_spiel has no types
@@ -80,7 +80,8 @@ class BotPolicy(policies.Policy):  # type: ignore[misc] # open_spiel has no type
     def _averaged(self, moment: Moment, seat: int) -> dict[int, float]:
         answers = [self._answer(moment, seat, seed) for seed in self._seeds]
         among = [action for action, came_here in answers if came_here] or [action for action, _came in answers]
-        return {action: among.count(action) / len(among) for action in sorted(set(among))}
+        numbers = moment.play.encoding.numbers
+        return {numbers[action]: among.count(action) / len(among) for action in sorted(set(among))}
 
     def _answer(self, moment: Moment, seat: int, seed: int) -> tuple[int, bool]:
         """What the bot of a seed does there, and whether its own actions would have led there."""

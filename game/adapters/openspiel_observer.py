@@ -18,7 +18,15 @@ from rules.scenario import NOBODY
 
 Array = npt.NDArray[np.float32]
 
-COLUMNS: Final = ("is there", "kind + 1, 0 for an own action", "seat + 1", "a (or the action, as the catalogue numbers it)", "b", "c", "d")
+COLUMNS: Final = (
+    "is there",
+    "kind + 1, 0 for an own action",
+    "seat + 1",
+    "a (or the action, as the catalogue numbers it)",
+    "b",
+    "c",
+    "d",
+)
 ROWS_AN_ACTION: Final = 2  # of the longest game there can be; in most games fewer things happen than half of that
 
 

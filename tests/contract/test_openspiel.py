@@ -492,4 +492,5 @@ def average(state: AccordState, bots: list[Wavering]) -> list[float]:
         branches = [(odds, average(state.child(outcome), bots)) for outcome, odds in state.chance_outcomes()]
         return [sum(odds * values[seat] for odds, values in branches) for seat in range(len(bots))]
     moment = state.moment
-    return average(state.child(bots[moment.mover].act(moment.observation(moment.mover), moment.legal())), bots)
+    action = bots[moment.mover].act(moment.observation(moment.mover), moment.legal())
+    return average(state.child(moment.play.encoding.numbers[action]), bots)
