@@ -1,6 +1,6 @@
 """Teach MaskablePPO (sb3-contrib) a scenario against random play, and say how it gets on. Needs `accord[train]`.
 
-python examples/training/train.py --minutes 4
+python examples/training/train.py
 
 Every so many decisions the policy plays games that it has never seen, and so does random play: the same games, in all
 seats. What is printed is the learning curve, with 95 % intervals; the last line says whether the learner is better.
@@ -92,9 +92,9 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scenario", default="two-banks")
     parser.add_argument("--size", default="standard")
-    parser.add_argument("--minutes", type=float, default=4.5, help="of processor time, measuring included")
+    parser.add_argument("--minutes", type=float, default=4.7, help="of processor time, measuring included")
     parser.add_argument("--games", type=int, default=300, help="of a measurement")
-    parser.add_argument("--every", type=int, default=16384, help="decisions between two measurements")
+    parser.add_argument("--every", type=int, default=24576, help="decisions between two measurements")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="save the policy here")
     return parser.parse_args()

@@ -21,6 +21,7 @@ from rules.scenario import NOBODY
 MODES: Final = ["human", "ansi", "rgb_array"]
 DPI: Final = 100
 LINE: Final = 0.165  # inches of a line of text
+COLUMNS: Final = 100  # of text below and above the map: enough for draft and meters side by side, whatever they say
 LINES: Final = 22  # of a terminal of 24
 
 Pixels = npt.NDArray[np.uint8]
@@ -61,7 +62,7 @@ def picture(sitting: Sitting) -> Pixels:
 
     w = sitting.words
     seen = kernel.observe(sitting.table, sitting.state, NOBODY)
-    with paper.on(paper.Paper()):
+    with paper.on(paper.Paper(COLUMNS)):
         top, below = board.caption(w, seen), board.standings(w, seen)
     rows = 1 + max(y for _x, y in w.texts.places)
     below.append(atlas.letters(w))

@@ -208,14 +208,17 @@ class TestShowing:
         assert "Turn 1 of 4, conference: HNC has the floor" in text
         assert "agenda" not in text
 
-    def test_a_picture_changes_with_the_table(self) -> None:
-        env = accord_v0.env(render_mode="rgb_array")
+    @every_table
+    def test_a_picture_changes_with_the_table_and_keeps_its_size(self, scenario: str, size: str) -> None:
+        env = accord_v0.env(scenario, size, "rgb_array")
         env.reset(seed=7)
         before = env.render()
         play(env, at_random(1))
+        after = env.render()
         assert before.dtype == np.uint8
         assert before.std() > 10
-        assert before.shape != env.render().shape or (before != env.render()).any()
+        assert before.shape == after.shape
+        assert (before != after).any()
 
     def test_wants_to_know_how(self) -> None:
         env = accord_v0.env()
