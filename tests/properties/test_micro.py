@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from game.adapters.bounds import most_actions
 from rules import invariants, kernel
 from rules.scenario import Scenario
 from rules.state import OVER, State
-from tests.properties.test_law_9_ends import bound
 from tests.properties.walks import table_of
 
 MOST_HISTORIES = 1_000_000
@@ -61,7 +61,7 @@ def test_micro_is_sound_in_every_position() -> None:
 
 
 def test_micro_ends_within_the_bound_in_every_history() -> None:
-    assert 0 < tree().longest <= bound(tree().table)
+    assert 0 < tree().longest <= most_actions(tree().table)
 
 
 def test_micro_can_end_in_an_agreement_and_without() -> None:
