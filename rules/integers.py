@@ -19,10 +19,9 @@ if TYPE_CHECKING:
         Int = int
 
 
-def bit(place: Int) -> Int:
-    """A mask of one. Compiled, `1 << place` is reckoned in 32 bits: enough for seats and issues, not for areas."""
-    one: Int = 1
-    return one << place
+def bit(place: int) -> Int:
+    """A mask of one. Compiled, `1 << place` of an `Int` is reckoned in 32 bits: enough for seats, not for areas."""
+    return 1 << place
 
 
 def count(mask: Int) -> Int:
