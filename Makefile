@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := rules cards game tests
 COMPILED := build/compiled
 # Of the C compiler's optimisation; the tests are content with 0, which is built in a third of the time
-LEVEL := 3
+LEVEL := 2
 # What is asked again of the compiled rules: the rulebook, section by section, and the laws
 TWICE := tests/rules tests/properties tests/game/test_cases.py tests/game/test_record.py
 # (undo is the table's, not the rules')

@@ -26,14 +26,19 @@ from game.record import dumps
 from game.resources import engine, version
 from rules import kernel
 from rules.dice import Dice
+from rules.forecast import Beliefs, Forecast, own_points
 from rules.playout import play_lightly, play_uniformly
-from rules.scenario import Scenario
+from rules.prospects import Prospects, u_rows
+from rules.scenario import NOBODY, Scenario
+from rules.search import Search
 from rules.state import CHANCE, OVER, State
 
 SLICE: Final = 0.2  # seconds of one contestant before it is the next one's turn
 STARTS: Final = 5
+FAITH: Final = 0.6  # in the others, as if some packages had passed and some had not
 OURS: Final = "accord"
 LIGHT: Final = "accord, light policy"
+DECISION: Final = "accord, all of a decision of mcts"
 UNITS: Final = {
     STEPWISE: "decisions a second, step by step from Python",
     INSIDE: "decisions a second, whole games inside",
@@ -121,7 +126,8 @@ def ours(table: Scenario, seed: int) -> list[Peer]:
         Peer(OURS, STEPWISE, lambda one: stepwise(table, start.copy(), Random(one))),
         Peer(OURS, INSIDE, lambda one: play_uniformly(table, start.copy(), Dice(one), table.numbers.turns)),
         Peer(LIGHT, INSIDE, lambda one: play_lightly(table, start.copy(), Dice(one), table.numbers.turns)),
-        Peer(OURS, SEARCH, lambda one: search(table, half_way, one)),
+        Peer(OURS, SEARCH, searching(table, half_way)),
+        Peer(DECISION, SEARCH, lambda one: decision(table, half_way, one)),
         Peer(OURS, COPY, lambda _one: copies(half_way)),
     ]
 
@@ -154,8 +160,22 @@ def drawn(chances: list[tuple[int, int]], at: float) -> int:
     return chances[-1][0]
 
 
-def search(table: Scenario, state: State, seed: int) -> int:
-    """One decision of the tree search, from what its seat knows."""
+def searching(table: Scenario, state: State) -> Callable[[int], int]:
+    """The tree search alone, from what the seat to move knows, by public weights."""
+    seen = kernel.observe(table, state, state.seat)
+    rows = [u_rows(own_points(table, seat, NOBODY)) for seat in range(table.seats)]
+    forecast = Forecast(Prospects(table), state.seat, Beliefs([NOBODY] * table.seats, rows, FAITH))
+    habit = kernel.legal(table, state)[-1]
+
+    def play(seed: int) -> int:
+        Search(table, seen, forecast, (), habit, seed).grow(SIMULATIONS)
+        return SIMULATIONS
+
+    return play
+
+
+def decision(table: Scenario, state: State, seed: int) -> int:
+    """One decision of the bot that searches: what it would do without a search, and the search."""
     bot = MctsBot(table, state.seat, seed, str(SIMULATIONS))
     bot.act(kernel.observe(table, state, state.seat), kernel.legal(table, state))
     return SIMULATIONS

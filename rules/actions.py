@@ -6,7 +6,10 @@ canonical order: clauses of a package and orders of a set are ascending.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 # Conference (§3)
 PROPOSE: Final = 0
@@ -63,7 +66,7 @@ FIRST_ORDER: Final = ORDER_ASSAULT
 LAST_ORDER: Final = ORDER_HOLD
 TRANSFER_MAX: Final = 3
 
-Entry = tuple[int, int, int, int, int]
+Entry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
 
 
 class Catalogue:
@@ -74,15 +77,15 @@ class Catalogue:
 
     def __init__(
         self,
-        seats: int,
-        sides: int,
-        positions: tuple[int, ...],
-        neighbours: tuple[tuple[int, ...], ...],
-        pledges: int,
-        cards: int,
-        headlines: int,
-        agendas: int,
-        uses: int,
+        seats: Int,
+        sides: Int,
+        positions: tuple[Int, ...],
+        neighbours: tuple[tuple[Int, ...], ...],
+        pledges: Int,
+        cards: Int,
+        headlines: Int,
+        agendas: Int,
+        uses: Int,
     ) -> None:
         """Number everything; of the uses of a card the first two are event and capital."""
         self.made_of = (seats, sides, positions, neighbours, pledges, cards, headlines, agendas, uses)
@@ -155,25 +158,25 @@ class Catalogue:
         """To another process it goes as what it is made of."""
         return Catalogue, self.made_of
 
-    def _add(self, verb: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
+    def _add(self, verb: Int, a: Int = 0, b: Int = 0, c: Int = 0, d: Int = 0) -> Int:
         self.entries.append((verb, a, b, c, d))
         self.verb.append(verb)
         self.a.append(a)
         self.b.append(b)
         return len(self.entries) - 1
 
-    def _add_outcomes(self, verb: int, seat: int, area: int, side: int, draws: tuple[int, ...]) -> int:
+    def _add_outcomes(self, verb: Int, seat: Int, area: Int, side: Int, draws: tuple[Int, ...]) -> Int:
         first = len(self.entries)
         for draw in draws:
             self._add(verb, seat, area, side, draw)
         return first
 
-    def _add_pair(self, verb: int, seat: int, area: int) -> int:
+    def _add_pair(self, verb: Int, seat: Int, area: Int) -> Int:
         first = self._add(verb, seat, area, 0)
         self._add(verb, seat, area, 1)
         return first
 
-    def _add_inspection(self, seat: int) -> int:
+    def _add_inspection(self, seat: Int) -> Int:
         first = self._add(INSPECT, seat, 0)
         self._add(INSPECT, seat, 1)
         return first
@@ -182,10 +185,10 @@ class Catalogue:
         """How many actions and chance outcomes the scenario knows."""
         return len(self.entries)
 
-    def action(self, verb: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> int:
+    def action(self, verb: Int, a: Int = 0, b: Int = 0, c: Int = 0, d: Int = 0) -> Int:
         """The action of that meaning; KeyError if the scenario has none."""
         return self.find[verb, a, b, c, d]
 
-    def card(self, card: int, use: int) -> int:
+    def card(self, card: Int, use: Int) -> Int:
         """The action that seals a card with a use."""
         return self.first_card + card * self.uses + use

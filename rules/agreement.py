@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.board import change_strength, shift_meter, turn_order
 from rules.effects import trigger
@@ -28,12 +28,15 @@ from rules.instructions import WHEN_COLLAPSE, WHEN_SIGNATURE
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
 from rules.state import CHANCE, CONSEQUENCES, ENDINGS, SIGNING, SPEAKING, State, put
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 CERTAIN: Final = 100  # per cent
 
 # §5.1 Calling
 
 
-def can_call(table: Scenario, s: State, seat: int) -> bool:
+def can_call(table: Scenario, s: State, seat: Int) -> bool:
     """Once a turn, without an agreement, for the price, if all who must sign are there and can, and the caller can."""
     if s.in_force or s.called or table.required & ~s.present or s.influence[seat] < table.numbers.call_price:
         return False
@@ -43,7 +46,7 @@ def can_call(table: Scenario, s: State, seat: int) -> bool:
     return True
 
 
-def refuse_call(table: Scenario, s: State, seat: int) -> RulesError | None:
+def refuse_call(table: Scenario, s: State, seat: Int) -> RulesError | None:
     """Why the seat may not call for signatures now, or None if it may."""
     if can_call(table, s, seat):
         return None
@@ -82,7 +85,7 @@ def refuse_call(table: Scenario, s: State, seat: int) -> RulesError | None:
     return None
 
 
-def call(table: Scenario, s: State, seat: int) -> None:
+def call(table: Scenario, s: State, seat: Int) -> None:
     """Call for signatures: the caller signs by calling; the others that can ratify answer, a leaned client last."""
     tell(s, CALLED, seat)
     shift_meter(s, INFLUENCE, seat, -table.numbers.call_price)
@@ -107,14 +110,14 @@ def ask_signature(table: Scenario, s: State) -> None:
         enter_into_force(table, s)
 
 
-def sign(s: State, seat: int) -> None:
+def sign(s: State, seat: Int) -> None:
     """Sign the text."""
     s.signed |= 1 << seat
     s.queue = s.queue[1:]
     tell(s, SIGNED, seat)
 
 
-def refuse(table: Scenario, s: State, seat: int) -> None:
+def refuse(table: Scenario, s: State, seat: Int) -> None:
     """Refuse: a required party ends the call; any other stays outside (§5.1)."""
     tell(s, REFUSED, seat)
     for backer, client, _issue, value in s.leans:
@@ -136,13 +139,13 @@ def refuse(table: Scenario, s: State, seat: int) -> None:
 # §5.2 Ratification
 
 
-def lines_crossed(table: Scenario, s: State, seat: int) -> list[int]:
+def lines_crossed(table: Scenario, s: State, seat: Int) -> list[int]:
     """The issues on which the draft crosses the seat's red lines."""
     accepted = table.accepted[seat]
     return [issue for issue in range(table.issues) if not accepted[issue] >> s.draft[issue] & 1]
 
 
-def barring_lines(table: Scenario, s: State, seat: int) -> list[int]:
+def barring_lines(table: Scenario, s: State, seat: Int) -> list[int]:
     """The crossed lines that the seat can't sign across: too little support and no lean on that issue."""
     if s.support[seat] >= table.numbers.ratify_support:
         return []
@@ -150,7 +153,7 @@ def barring_lines(table: Scenario, s: State, seat: int) -> list[int]:
     return [issue for issue in lines_crossed(table, s, seat) if issue not in leant]
 
 
-def can_ratify(table: Scenario, s: State, seat: int) -> bool:
+def can_ratify(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat could sign the draft as it stands."""
     return s.support[seat] >= table.numbers.ratify_support or not barring_lines(table, s, seat)
 
@@ -175,7 +178,7 @@ def enter_into_force(table: Scenario, s: State) -> None:
 # §5.3 In force: inspection
 
 
-def inspection_odds(table: Scenario, s: State) -> int:
+def inspection_odds(table: Scenario, s: State) -> Int:
     """The chance, in per cent, that an inspection finds a reserve."""
     issue = table.numbers.verification_issue
     return table.numbers.verification_odds[s.draft[issue]] if s.in_force and issue != NOBODY else 0
@@ -196,7 +199,7 @@ def next_inspection(table: Scenario, s: State) -> None:
     s.at = 0
 
 
-def inspect(table: Scenario, s: State, seat: int, *, hit: bool) -> None:
+def inspect(table: Scenario, s: State, seat: Int, *, hit: bool) -> None:
     """A hit on an empty reserve looks exactly like a miss; on a full one it makes all of it public and removes it."""
     found = s.reserve[seat] if hit else 0
     tell(s, INSPECTED, seat, found)
@@ -209,7 +212,7 @@ def inspect(table: Scenario, s: State, seat: int, *, hit: bool) -> None:
 # §5.4 Crisis
 
 
-def violate(table: Scenario, s: State, seat: int, cause: int) -> None:
+def violate(table: Scenario, s: State, seat: Int, cause: Int) -> None:
     """A signatory violates the agreement: each seat once a turn at most."""
     if s.violators >> seat & 1:
         return
@@ -241,7 +244,7 @@ def ask_crisis(table: Scenario, s: State) -> None:
     s.phase = ENDINGS
 
 
-def answer_crisis(table: Scenario, s: State, seat: int, *, stays: bool) -> None:
+def answer_crisis(table: Scenario, s: State, seat: Int, *, stays: bool) -> None:
     """Stay, or withdraw: over a mere incident that costs credibility (§5.4)."""
     s.at += 1
     if stays:
@@ -256,7 +259,7 @@ def answer_crisis(table: Scenario, s: State, seat: int, *, stays: bool) -> None:
         s.signatories &= ~(1 << seat)
 
 
-def collapse(table: Scenario, s: State, seat: int) -> None:
+def collapse(table: Scenario, s: State, seat: Int) -> None:
     """The agreement collapses: hidden reserves come onto the map and the text is the draft again (§5.4)."""
     s.in_force = False
     s.progress = 0
@@ -274,7 +277,7 @@ def collapse(table: Scenario, s: State, seat: int) -> None:
     trigger(table, s, WHEN_COLLAPSE)
 
 
-def bring_out_reserve(table: Scenario, s: State, owner: int) -> None:
+def bring_out_reserve(table: Scenario, s: State, owner: Int) -> None:
     """A reserve comes into the strongest area that its side holds; what is above 9 goes into the next."""
     side = table.side_of[owner]
     held = [area for area in range(table.areas) if s.holder[area] == side]

@@ -5,13 +5,19 @@ Everything that changes a meter, a track or a strength goes through here, so tha
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
 from rules.instructions import ATTENTION
+from rules.integers import bit, lowest
 from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
-from rules.state import State, clamp, put
+from rules.state import State, clamp, put, put_force
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 
-def turn_order(table: Scenario, s: State) -> tuple[int, ...]:
+def turn_order(table: Scenario, s: State) -> tuple[Int, ...]:
     """All seats in turn order: the seat order rotated by (turn - 1); before the first turn the seat order (§2)."""
     return table.turn_orders[(s.turn - 1) % table.seats if s.turn else 0]
 
@@ -19,7 +25,7 @@ def turn_order(table: Scenario, s: State) -> tuple[int, ...]:
 # Meters and tracks
 
 
-def shift_meter(s: State, meter: int, seat: int, by: int) -> None:
+def shift_meter(s: State, meter: Int, seat: Int, by: Int) -> None:
     """Move a meter, clamped to its range (§1)."""
     values = s.meter(meter)
     before = values[seat]
@@ -30,14 +36,14 @@ def shift_meter(s: State, meter: int, seat: int, by: int) -> None:
             tell(s, METER, seat, meter, now - before, now)
 
 
-def raise_meter_to(s: State, meter: int, seat: int, by: int, limit: int) -> None:
+def raise_meter_to(s: State, meter: Int, seat: Int, by: Int, limit: Int) -> None:
     """Raise a meter, to at most `limit`, never lowering it (rally and stand-down)."""
     room = limit - s.meter(meter)[seat]
     if room > 0:
         shift_meter(s, meter, seat, min(room, by))
 
 
-def shift_attention(s: State, by: int) -> None:
+def shift_attention(s: State, by: Int) -> None:
     """Move the world's attention, clamped to 0..10."""
     now = clamp(s.attention + by, 0, ATTENTION_MAX)
     if now != s.attention:
@@ -45,7 +51,7 @@ def shift_attention(s: State, by: int) -> None:
         s.attention = now
 
 
-def shift_track(table: Scenario, s: State, track: int, by: int) -> None:
+def shift_track(table: Scenario, s: State, track: Int, by: Int) -> None:
     """Move attention or one of the scenario's own tracks, clamped to its range."""
     if track == ATTENTION:
         shift_attention(s, by)
@@ -56,7 +62,7 @@ def shift_track(table: Scenario, s: State, track: int, by: int) -> None:
         s.tracks = put(s.tracks, track, now)
 
 
-def add_toll(s: State, area: int, by: int, author: int, cause: int) -> None:
+def add_toll(s: State, area: Int, by: Int, author: Int, cause: Int) -> None:
     """People are harmed in an area: it gathers there until the turn settles it (§6, §7 step 3)."""
     s.harm[area] += by
     tell(s, TOLL, author, area, by, cause)
@@ -65,40 +71,40 @@ def add_toll(s: State, area: int, by: int, author: int, cause: int) -> None:
 # Strength, control, sieges
 
 
-def change_strength(table: Scenario, s: State, area: int, side: int, by: int) -> None:
+def change_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
     """Add or remove strength and work out anew who controls the area (§1)."""
     alter_strength(table, s, area, side, by)
     settle_control(table, s, area)
 
 
-def alter_strength(table: Scenario, s: State, area: int, side: int, by: int) -> None:
+def alter_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
     """Add or remove strength, clamped to 0..9; control is settled when all that happens at once has happened."""
     at = area * table.sides + side
     before = s.strength[at]
     now = clamp(before + by, 0, STRENGTH_MAX)
     if now == before:
         return
-    s.strength[at] = now
+    s.strength = put_force(s.strength, at, now)
     if not before or not now:
-        s.stands = put(s.stands, side, s.stands[side] ^ 1 << area)
+        s.stands = put(s.stands, side, s.stands[side] ^ bit(area))
     if s.news is not None:
         tell(s, STRENGTH, NOBODY, area, side, now - before, now)
 
 
-def settle_control(table: Scenario, s: State, area: int) -> None:
+def settle_control(table: Scenario, s: State, area: Int) -> None:
     """Work out anew who controls the area, and the sieges that hang on it (§1)."""
     before = s.holder[area]
     holder = controller(table, s, area)
     if holder != before:
         tell(s, CONTROL, NOBODY, area, holder, before)
-        s.holder[area] = holder
+        s.holder = put(s.holder, area, holder)
         if before != NOBODY:
-            s.held = put(s.held, before, s.held[before] ^ 1 << area)
-        s.held = put(s.held, holder, s.held[holder] | 1 << area)
+            s.held = put(s.held, before, s.held[before] ^ bit(area))
+        s.held = put(s.held, holder, s.held[holder] | bit(area))
         survey_sieges(table, s)
 
 
-def controller(table: Scenario, s: State, area: int) -> int:
+def controller(table: Scenario, s: State, area: Int) -> Int:
     """The side strictly stronger there than every other; else the old holder (§1)."""
     first = area * table.sides
     strongest = s.holder[area]
@@ -119,9 +125,9 @@ def survey_map(table: Scenario, s: State) -> None:
     for area in range(table.areas):
         for side in range(table.sides):
             if s.strength[area * table.sides + side]:
-                stands[side] |= 1 << area
+                stands[side] |= bit(area)
         if s.holder[area] != NOBODY:
-            held[s.holder[area]] |= 1 << area
+            held[s.holder[area]] |= bit(area)
     s.stands = tuple(stands)
     s.held = tuple(held)
     s.besieged = find_sieges(table, s)
@@ -136,7 +142,7 @@ def survey_sieges(table: Scenario, s: State) -> None:
         s.besieged = now
 
 
-def find_sieges(table: Scenario, s: State) -> int:
+def find_sieges(table: Scenario, s: State) -> Int:
     """The besieged areas: not open, and every neighbour held by a side hostile to the holder (§1)."""
     besieged = 0
     for side in range(table.sides):
@@ -146,11 +152,11 @@ def find_sieges(table: Scenario, s: State) -> int:
             for area in areas_in(hemmed):
                 near = table.neighbour_masks[area]
                 if near and not near & ~around:
-                    besieged |= 1 << area
+                    besieged |= bit(area)
     return besieged
 
 
-def held_by_foes(table: Scenario, s: State, side: int) -> int:
+def held_by_foes(table: Scenario, s: State, side: Int) -> Int:
     """Mask of the areas that sides hostile to this one hold."""
     foes = table.hostile[side]
     mask = 0
@@ -160,27 +166,25 @@ def held_by_foes(table: Scenario, s: State, side: int) -> int:
     return mask
 
 
-def areas_in(mask: int) -> list[int]:
+def areas_in(mask: Int) -> list[int]:
     """The areas of a mask, in map order."""
     areas: list[int] = []
     while mask:
-        lowest = mask & -mask
-        areas.append(lowest.bit_length() - 1)
-        mask ^= lowest
+        areas.append(lowest(mask))
+        mask &= mask - 1
     return areas
 
 
-def next_to(table: Scenario, mask: int) -> int:
+def next_to(table: Scenario, mask: Int) -> Int:
     """Mask of the areas that have a neighbour in the mask."""
     around = 0
     while mask:
-        lowest = mask & -mask
-        around |= table.neighbour_masks[lowest.bit_length() - 1]
-        mask ^= lowest
+        around |= table.neighbour_masks[lowest(mask)]
+        mask &= mask - 1
     return around
 
 
-def besieging_sides(table: Scenario, s: State, area: int) -> list[int]:
+def besieging_sides(table: Scenario, s: State, area: Int) -> list[int]:
     """The sides that hold the neighbours of a besieged area, each once, in map order; none if it is not besieged."""
     sides: list[int] = []
     if s.besieged >> area & 1:
@@ -190,7 +194,7 @@ def besieging_sides(table: Scenario, s: State, area: int) -> list[int]:
     return sides
 
 
-def besiegers(table: Scenario, s: State, area: int) -> int:
+def besiegers(table: Scenario, s: State, area: Int) -> Int:
     """Mask of the seats that command a side besieging the area (§1)."""
     mask = 0
     for side in besieging_sides(table, s, area):
@@ -205,7 +209,7 @@ def access_agreed(table: Scenario, s: State) -> bool:
     return s.in_force and issue != NOBODY and s.draft[issue] >= table.numbers.access_low
 
 
-def aid_let_in(table: Scenario, s: State, area: int) -> bool:
+def aid_let_in(table: Scenario, s: State, area: Int) -> bool:
     """Whether aid reaches a besieged area: by the agreement or by every besieging commander's pledge (§7 step 1).
 
     A side that nobody commands never lets it in, whatever others have signed.
@@ -222,12 +226,12 @@ def aid_let_in(table: Scenario, s: State, area: int) -> bool:
     return True
 
 
-def cut_off(table: Scenario, s: State, area: int) -> bool:
+def cut_off(table: Scenario, s: State, area: Int) -> bool:
     """A besieged area into which no aid is let."""
     return bool(s.besieged >> area & 1) and not aid_let_in(table, s, area)
 
 
-def strongest_neighbour(table: Scenario, s: State, area: int, side: int) -> int:
+def strongest_neighbour(table: Scenario, s: State, area: Int, side: Int) -> Int:
     """The strongest neighbour that the side holds with strength, ties in map order, or NOBODY (§6)."""
     best = NOBODY
     most = 0

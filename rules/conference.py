@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.agreement import can_call
@@ -26,11 +26,15 @@ from rules.events import (
     tell,
 )
 from rules.instructions import WHEN_BREACH, WHEN_CONFERENCE
+from rules.integers import count, distance
 from rules.packages import has_clause, next_clauses, spent_in
 from rules.pledges import breaches_of, make_pledge, pay_breaches
 from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, Scenario
 from rules.sealed import begin_sealing
 from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, put
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 FEWEST: Final = 2  # seats make a conference
 
@@ -62,12 +66,12 @@ def reveal_attendance(table: Scenario, s: State) -> None:
     trigger(table, s, WHEN_CONFERENCE)
     s.phase = SPEAKING
     s.round = s.at = 0
-    if s.present.bit_count() < FEWEST:
+    if count(s.present) < FEWEST:
         tell(s, NO_CONFERENCE)
         s.round = table.numbers.rounds
 
 
-def reward_absence(table: Scenario, s: State, seat: int, *, came_before: bool) -> None:
+def reward_absence(table: Scenario, s: State, seat: Int, *, came_before: bool) -> None:
     """Staying away by choice has scenario-given rewards."""
     reward = table.staying_away[seat]
     if reward is None or s.away[seat] >= reward.at_most or (reward.first_only and not came_before):
@@ -96,7 +100,7 @@ def next_speaker(table: Scenario, s: State) -> None:
     begin_sealing(table, s)
 
 
-def can_speak(table: Scenario, s: State, seat: int) -> bool:
+def can_speak(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat has anything to do but pass."""
     if has_clause(table, s, seat, NOBODY) or can_call(table, s, seat):
         return True
@@ -106,7 +110,7 @@ def can_speak(table: Scenario, s: State, seat: int) -> bool:
     return False
 
 
-def can_channel(table: Scenario, s: State, seat: int, other: int) -> bool:
+def can_channel(table: Scenario, s: State, seat: Int, other: Int) -> bool:
     """A faction that is absent and not barred can be reached, if there is something to say."""
     return table.numbers.channel and not (s.present | s.shut_out) >> other & 1 and has_clause(table, s, seat, other)
 
@@ -127,14 +131,14 @@ def speaking_actions(table: Scenario, s: State) -> list[int]:
     return actions
 
 
-def refuse_proposal(table: Scenario, s: State, seat: int) -> RulesError | None:
+def refuse_proposal(table: Scenario, s: State, seat: Int) -> RulesError | None:
     """Why the seat can't propose, or None if it can."""
     if has_clause(table, s, seat, NOBODY):
         return None
     return RulesError("3.2", "no-clause", "{} has no clause that it could send.", table.seat_names[seat])
 
 
-def refuse_channel(table: Scenario, s: State, seat: int, other: int) -> RulesError | None:
+def refuse_channel(table: Scenario, s: State, seat: Int, other: Int) -> RulesError | None:
     """Why the seat can't open a back channel to `other`, or None if it can."""
     name = table.seat_names[other]
     if not table.numbers.channel:
@@ -150,7 +154,7 @@ def refuse_channel(table: Scenario, s: State, seat: int, other: int) -> RulesErr
     return None
 
 
-def open_package(s: State, seat: int, channel: int) -> None:
+def open_package(s: State, seat: Int, channel: Int) -> None:
     """Begin a package, in the open or through a back channel."""
     s.proposer = seat
     s.channel = channel
@@ -168,7 +172,7 @@ def building_actions(table: Scenario, s: State) -> list[int]:
     return actions
 
 
-def add_clause(s: State, action: int) -> None:
+def add_clause(s: State, action: Int) -> None:
     """Write a clause into the package."""
     s.clauses = (*s.clauses, action)
     tell(s, CLAUSE, s.proposer, action)
@@ -207,7 +211,7 @@ def send_package(table: Scenario, s: State) -> None:
     s.phase = ANSWERING
 
 
-def bound_by(table: Scenario, s: State) -> int:
+def bound_by(table: Scenario, s: State) -> Int:
     """Mask of the other seats that a clause binds: those that must pay or keep it."""
     bound = 0
     for clause in s.clauses:
@@ -230,17 +234,17 @@ def next_answer(table: Scenario, s: State) -> None:
     adopt(table, s)
 
 
-def break_price(table: Scenario, s: State, seat: int) -> int:
+def break_price(table: Scenario, s: State, seat: Int) -> Int:
     """1 influence for a seat's first break in this conference, 2 for its second, and so on."""
     return table.numbers.first_break + s.breaks[seat]
 
 
-def can_break(table: Scenario, s: State, seat: int) -> bool:
+def can_break(table: Scenario, s: State, seat: Int) -> bool:
     """A seat that no clause binds, for the price."""
     return not s.bound >> seat & 1 and s.influence[seat] >= break_price(table, s, seat)
 
 
-def refuse_break(table: Scenario, s: State, seat: int) -> RulesError | None:
+def refuse_break(table: Scenario, s: State, seat: Int) -> RulesError | None:
     """Why the seat may not break the silence now, or None if it may."""
     if can_break(table, s, seat):
         return None
@@ -261,7 +265,7 @@ def refuse_break(table: Scenario, s: State, seat: int) -> RulesError | None:
     )
 
 
-def refuse_answer(table: Scenario, s: State, seat: int) -> RulesError | None:
+def refuse_answer(table: Scenario, s: State, seat: Int) -> RulesError | None:
     """Why the seat may not accept or decline, or None if it may."""
     if s.bound >> seat & 1:
         return None
@@ -281,7 +285,7 @@ def answering_actions(table: Scenario, s: State) -> list[int]:
     return [acts.silence, acts.break_silence]
 
 
-def answer(table: Scenario, s: State, action: int) -> None:
+def answer(table: Scenario, s: State, action: Int) -> None:
     """Let the package stand, or fell it; breaking the silence is paid for."""
     seat = s.seat
     tell(s, ANSWER, seat, action)
@@ -301,13 +305,13 @@ def answer(table: Scenario, s: State, action: int) -> None:
 def adopt(table: Scenario, s: State) -> None:
     """Nobody fell it: the package takes effect at once and whole."""
     proposer = s.proposer
-    spends, _asks = spent_in(table, s, tuple(clause for clause in s.clauses if table.acts.verb[clause] == TEXT))
+    spends, _asks = spent_in(table, s, tuple([clause for clause in s.clauses if table.acts.verb[clause] == TEXT]))
     tell(s, ADOPTED, proposer, spends)
     bound = s.bound
     s.packages += 1
     shift_meter(s, INFLUENCE, proposer, -spends)
     for clause in s.clauses:
-        verb, a, b, _c, _d = table.acts.entries[clause]
+        verb, a, b = table.acts.verb[clause], table.acts.a[clause], table.acts.b[clause]
         if verb == TEXT:
             tell(s, DRAFT_MOVED, proposer, a, s.draft[a], b)
             s.draft[a] = b
@@ -318,9 +322,10 @@ def adopt(table: Scenario, s: State) -> None:
     close_package(s)
 
 
-def transfer(s: State, proposer: int, other: int, amount: int) -> None:
+def transfer(s: State, proposer: Int, other: Int, amount: Int) -> None:
     """Move influence from the proposer to the other, or (a negative amount) the other way."""
     giver, taker = (proposer, other) if amount > 0 else (other, proposer)
-    tell(s, TRANSFER, giver, taker, abs(amount))
-    shift_meter(s, INFLUENCE, giver, -abs(amount))
-    shift_meter(s, INFLUENCE, taker, abs(amount))
+    moved = distance(amount, 0)
+    tell(s, TRANSFER, giver, taker, moved)
+    shift_meter(s, INFLUENCE, giver, -moved)
+    shift_meter(s, INFLUENCE, taker, moved)

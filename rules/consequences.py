@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.agreement import open_crisis
 from rules.board import (
     access_agreed,
@@ -32,7 +34,8 @@ from rules.events import (
     tell,
 )
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.pledges import expire_pledges, in_force
+from rules.integers import count
+from rules.pledges import expire_pledges, is_running
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
     CATASTROPHE,
@@ -49,6 +52,9 @@ from rules.state import (
     REFILL,
     State,
 )
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 # The headline (§2 step 1)
 
@@ -76,7 +82,7 @@ def ask_headline(table: Scenario, s: State) -> None:
         s.phase = OPENING
 
 
-def take_effect(table: Scenario, s: State, headline: int) -> None:
+def take_effect(table: Scenario, s: State, headline: Int) -> None:
     """The headline takes effect; an incident counts only under an agreement that does not rule it out (§5.4)."""
     rule = table.headlines[headline]
     take_headline(table, s, headline)
@@ -109,7 +115,7 @@ def settle_turn(table: Scenario, s: State) -> None:
     s.at = 0
 
 
-def run_printed(table: Scenario, s: State, kind: int, at: int, program: int) -> None:
+def run_printed(table: Scenario, s: State, kind: Int, at: Int, program: Int) -> None:
     """Run a procedure or a home front; it is told, before what it does, only if it does anything."""
     told = len(s.news) if s.news is not None else 0
     run_now(table, s, program, NOBODY)
@@ -135,16 +141,15 @@ def judge_sieges(table: Scenario, s: State) -> None:
             add_toll(s, area, 1, NOBODY, TOLL_SIEGE)
 
 
-def remember_siege(table: Scenario, s: State, area: int, around: int) -> None:
+def remember_siege(table: Scenario, s: State, area: Int, around: Int) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
     if access_agreed(table, s):
         return
-    running = in_force(s)
     for seat in range(table.seats):
         if around >> seat & 1:
             for pledge in table.pledges_of[seat]:
                 rule = table.pledges[pledge]
-                if rule.lets_aid_in and rule.target == area and not running >> pledge & 1:
+                if rule.lets_aid_in and rule.target == area and not is_running(s, pledge):
                     s.deeds = (*s.deeds, pledge)
 
 
@@ -193,9 +198,9 @@ def fill_hands(table: Scenario, s: State) -> bool:
     while s.at < table.seats:
         seat = order[s.at]
         deck = remaining(table, s, seat)
-        if s.hand[seat].bit_count() >= table.numbers.hand or not deck:
+        if count(s.hand[seat]) >= table.numbers.hand or not deck:
             s.at += 1
-        elif deck.bit_count() > 1:
+        elif deck & (deck - 1):
             s.seat = CHANCE
             return False
         else:
@@ -226,7 +231,7 @@ def judge_endings(table: Scenario, s: State) -> None:
     s.seat = OVER
 
 
-def find_outcome(table: Scenario, s: State) -> int:
+def find_outcome(table: Scenario, s: State) -> Int:
     """The outcome of the game at the close of this turn, or NOBODY if it goes on."""
     if s.toll >= table.toll_max:
         return CATASTROPHE

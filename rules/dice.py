@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 # Marsaglia's xorshift of 32 bits (2003) and a counter added to it, as in his xorwow: no product in it leaves 62 bits
 MASK: Final = (1 << 32) - 1
@@ -18,12 +21,12 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         """Any whole number."""
-        self.shifted = (seed * SPREAD & MASK ^ MASK) or COUNT
-        self.counted = (seed >> 32) * SPREAD + seed & MASK
+        self.shifted: Int = (seed * SPREAD & MASK ^ MASK) or COUNT
+        self.counted: Int = (seed >> 32) * SPREAD + seed & MASK
         for _throw in range(WARM_UP):
             self.throw()
 
-    def throw(self) -> int:
+    def throw(self) -> Int:
         """A number from 0 to FACES - 1, each as likely."""
         x = self.shifted
         x ^= x << 13 & MASK
@@ -33,6 +36,10 @@ class Dice:
         self.counted = self.counted + COUNT & MASK
         return (x + self.counted & MASK) >> 2
 
-    def pick(self, many: int) -> int:
+    def pick(self, many: Int) -> Int:
         """A number from 0 to `many` - 1, each as likely as the others to one part in a million (`many` up to 1000)."""
         return self.throw() * many >> BITS
+
+    def chance(self, odds: float) -> bool:
+        """Whether something comes about that is as likely as that, from 0 to 1."""
+        return self.throw() < int(odds * FACES)

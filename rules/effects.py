@@ -5,7 +5,7 @@ Where a program is, is data in the state: a choice or a draw in its middle can b
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.board import areas_in
 from rules.decks import cards_in, discard, in_hand, remaining, take_card
@@ -33,15 +33,19 @@ from rules.instructions import (
     STEP_UNLESS,
     Step,
 )
+from rules.integers import lowest
 from rules.scenario import NOBODY, Scenario
 from rules.state import CHANCE, NO_REGISTERS, State, put
 from rules.steps import act, seats_meant
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 CARDS_MOVED: Final = REGISTERS  # this register counts the cards that the step under way has moved
 LOOPS: Final = REGISTERS + 1  # and these hold, as masks, the areas that the loops have still to go through
 
 
-def begin(s: State, program: int, player: int) -> None:
+def begin(s: State, program: Int, player: Int) -> None:
     """Put a program under way for its player (NOBODY for a headline or a procedure)."""
     s.program = program
     s.pc = 0
@@ -67,7 +71,7 @@ def run(table: Scenario, s: State) -> None:
     s.program = NOBODY
 
 
-def run_now(table: Scenario, s: State, program: int, player: int) -> None:
+def run_now(table: Scenario, s: State, program: Int, player: Int) -> None:
     """Run a program that asks nobody, in the middle of whatever is under way."""
     outer = (s.program, s.pc, s.player, s.registers)
     begin(s, program, player)
@@ -75,7 +79,7 @@ def run_now(table: Scenario, s: State, program: int, player: int) -> None:
     s.program, s.pc, s.player, s.registers = outer
 
 
-def trigger(table: Scenario, s: State, when: int) -> None:
+def trigger(table: Scenario, s: State, when: Int) -> None:
     """Let the standing effects of that trigger act, in the order in which they began."""
     for entry in s.standing:
         effect = table.standings[entry[0]]
@@ -122,7 +126,7 @@ def next_area(table: Scenario, s: State, step: Step) -> None:
         s.pc = step.jump
         return
     s.registers = put(s.registers, left, mask & (mask - 1))
-    fill(s, step.a, (mask & -mask).bit_length() - 1)
+    fill(s, step.a, lowest(mask))
 
 
 def settle_option(table: Scenario, s: State, step: Step) -> bool:
@@ -140,7 +144,7 @@ def settle_option(table: Scenario, s: State, step: Step) -> bool:
     return True
 
 
-def fill(s: State, register: int, value: int) -> None:
+def fill(s: State, register: Int, value: Int) -> None:
     """Set a register and go on with the next step."""
     s.registers = put(s.registers, register, value)
     s.pc += 1
@@ -155,7 +159,7 @@ def options(table: Scenario, s: State, step: Step) -> list[int]:
     return [issue for issue in step.options if not s.in_force and not table.fixed >> issue & 1]
 
 
-def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> int:
+def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> Int:
     """The first best of the candidate areas."""
     best = candidates[0]
     least = rank_area(table, s, step, best)
@@ -166,7 +170,7 @@ def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> i
     return best
 
 
-def rank_area(table: Scenario, s: State, step: Step, area: int) -> int:
+def rank_area(table: Scenario, s: State, step: Step, area: Int) -> Int:
     """What `find` makes smallest."""
     first = area * table.sides
     own = s.strength[first + step.c]
@@ -205,7 +209,7 @@ def program_actions(table: Scenario, s: State) -> list[int]:
     return [names[option] for option in options(table, s, step)]
 
 
-def answer_program(table: Scenario, s: State, action: int) -> None:
+def answer_program(table: Scenario, s: State, action: Int) -> None:
     """Take the answer to a choice or a draw."""
     step = table.programs[s.program][s.pc]
     value = table.acts.a[action]
@@ -228,7 +232,7 @@ def move_cards(table: Scenario, s: State, step: Step) -> bool:
     while s.registers[CARDS_MOVED] < step.by * len(recipients):
         seat = next_recipient(table, s, step)
         deck = remaining(table, s, seat)
-        if deck.bit_count() > 1:
+        if deck & (deck - 1):
             s.seat = CHANCE
             return False
         if deck:
@@ -247,7 +251,7 @@ def discard_cards(table: Scenario, s: State, step: Step) -> bool:
             discard(table, s, seat, card)
         return True
     while s.registers[CARDS_MOVED] < step.by and s.hand[seat]:
-        if s.hand[seat].bit_count() > 1:
+        if s.hand[seat] & (s.hand[seat] - 1):
             s.seat = CHANCE
             return False
         discard(table, s, seat, cards_in(table, seat, s.hand[seat])[0])
@@ -261,6 +265,6 @@ def count_card(s: State) -> None:
     s.registers = put(s.registers, CARDS_MOVED, s.registers[CARDS_MOVED] + 1)
 
 
-def next_recipient(table: Scenario, s: State, step: Step) -> int:
+def next_recipient(table: Scenario, s: State, step: Step) -> Int:
     """Who draws next: each seat of the step draws all its cards before the next."""
     return seats_meant(table, s, step)[s.registers[CARDS_MOVED] // step.by]

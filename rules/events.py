@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rules.scenario import NOBODY
 
 if TYPE_CHECKING:
+    from rules.integers import Int
     from rules.state import State
 
 EVERYBODY: Final = -1  # every seat and the watcher
@@ -201,7 +202,7 @@ class Event:
 
     __slots__ = ("a", "audience", "b", "c", "d", "kind", "seat")
 
-    def __init__(self, kind: int, audience: int, seat: int, a: int, b: int, c: int, d: int) -> None:
+    def __init__(self, kind: Int, audience: Int, seat: Int, a: Int, b: Int, c: Int, d: Int) -> None:
         """All whole numbers."""
         self.kind = kind
         self.audience = audience
@@ -211,7 +212,7 @@ class Event:
         self.c = c
         self.d = d
 
-    def key(self) -> tuple[int, ...]:
+    def key(self) -> tuple[Int, ...]:
         """Everything but the audience, which tells who else knows."""
         return (self.kind, self.seat, self.a, self.b, self.c, self.d)
 
@@ -220,19 +221,19 @@ class Event:
         return f"Event{self.key()} to {self.audience:b}"
 
 
-def tell(s: State, kind: int, seat: int = NOBODY, a: int = 0, b: int = 0, c: int = 0, d: int = 0) -> None:
+def tell(s: State, kind: Int, seat: Int = NOBODY, a: Int = 0, b: Int = 0, c: Int = 0, d: Int = 0) -> None:
     """Something that everybody sees. Costs nothing when nobody listens (playouts)."""
     if s.news is not None:
         s.news.append(Event(kind, EVERYBODY, seat, a, b, c, d))
 
 
-def whisper(s: State, audience: int, kind: int, seat: int, a: int = 0, b: int = 0, c: int = 0) -> None:
+def whisper(s: State, audience: Int, kind: Int, seat: Int, a: Int = 0, b: Int = 0, c: Int = 0) -> None:
     """Something that only the seats of the mask `audience` see."""
     if s.news is not None:
         s.news.append(Event(kind, audience, seat, a, b, c, 0))
 
 
-def seen_by(events: list[Event], seat: int, seats: int) -> list[Event]:
+def seen_by(events: list[Event], seat: Int, seats: Int) -> list[Event]:
     """What `seat` (or the watcher: NOBODY) may see of `events`, in order (§10)."""
     bit = 1 << (seats if seat == NOBODY else seat)
     return [event for event in events if event.audience & bit]

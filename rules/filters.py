@@ -5,6 +5,8 @@ They read public state and the player's own agenda, nothing else.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.board import aid_let_in, areas_in, next_to
 from rules.instructions import (
     ATTENTION,
@@ -45,38 +47,42 @@ from rules.instructions import (
     Condition,
     Test,
 )
+from rules.integers import bit, count
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
 
+if TYPE_CHECKING:
+    from rules.integers import Int
 
-def seat_of(s: State, ref: int, player: int) -> int:
+
+def seat_of(s: State, ref: Int, player: Int) -> Int:
     """The seat a reference means: a seat, the player, or the seat in a register."""
     if ref >= 0:
         return ref
     return player if ref == WHO_SELF else s.registers[WHO_REGISTER - ref]
 
 
-def place_of(s: State, ref: int) -> int:
+def place_of(s: State, ref: Int) -> Int:
     """The area or issue a reference means: a number, or what is in a register."""
     return ref if ref >= 0 else s.registers[-1 - ref]
 
 
-def track_value(s: State, track: int) -> int:
+def track_value(s: State, track: Int) -> Int:
     """The toll, the attention, or one of the scenario's own tracks."""
     if track == ATTENTION:
         return s.attention
     return s.toll if track == TOLL else s.tracks[track]
 
 
-def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> int:
+def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> Int:
     """Mask of the areas that a filter lets through: those that pass all its tests."""
-    mask = (1 << table.areas) - 1
+    mask = bit(table.areas) - 1
     for test in where:
         mask &= areas_passing(table, s, test)
     return mask
 
 
-def areas_passing(table: Scenario, s: State, test: Test) -> int:
+def areas_passing(table: Scenario, s: State, test: Test) -> Int:
     """Mask of the areas that pass one test of a filter (docs/scenario-format.md, Filters)."""
     kind = test.kind
     side = test.a
@@ -105,37 +111,37 @@ def areas_passing(table: Scenario, s: State, test: Test) -> int:
     raise ValueError(kind)
 
 
-def areas_of_strength(table: Scenario, s: State, side: int, low: int, high: int) -> int:
+def areas_of_strength(table: Scenario, s: State, side: Int, low: Int, high: Int) -> Int:
     """Mask of the areas where the side's strength lies in a range."""
     mask = 0
     for area in range(table.areas):
         if low <= s.strength[area * table.sides + side] <= high:
-            mask |= 1 << area
+            mask |= bit(area)
     return mask
 
 
-def areas_cut_off(table: Scenario, s: State) -> int:
+def areas_cut_off(table: Scenario, s: State) -> Int:
     """Mask of the besieged areas into which no aid is let."""
     mask = 0
     for area in areas_in(s.besieged):
         if not aid_let_in(table, s, area):
-            mask |= 1 << area
+            mask |= bit(area)
     return mask
 
 
-def areas_fought_over(s: State, side: int, *, spared: bool) -> int:
+def areas_fought_over(s: State, side: Int, *, spared: bool) -> Int:
     """Mask of the areas where the side was attacked this turn, or (not `spared`) where others fought without it."""
     mask = 0
     for area, attacker, attacked in s.fights:
         if spared:
             if attacked == side:
-                mask |= 1 << area
+                mask |= bit(area)
         elif attacker not in (NOBODY, side) and attacked != side:
-            mask |= 1 << area
+            mask |= bit(area)
     return mask
 
 
-def holds(table: Scenario, s: State, condition: Condition, player: int) -> bool:
+def holds(table: Scenario, s: State, condition: Condition, player: Int) -> bool:
     """Whether a condition holds for the player of a card (docs/scenario-format.md, Conditions)."""
     kind = condition.kind
     if kind == IF_NOT:
@@ -164,11 +170,11 @@ def holds(table: Scenario, s: State, condition: Condition, player: int) -> bool:
     if kind == IF_HOLDS:
         return s.holder[place_of(s, condition.b)] == condition.a
     if kind == IF_SOME:
-        return condition.low <= areas_where(table, s, condition.where).bit_count() <= condition.high
+        return condition.low <= count(areas_where(table, s, condition.where)) <= condition.high
     return holds_of_seat(table, s, condition, player)
 
 
-def holds_of_seat(table: Scenario, s: State, condition: Condition, player: int) -> bool:
+def holds_of_seat(table: Scenario, s: State, condition: Condition, player: Int) -> bool:
     """The conditions that ask about a seat."""
     kind = condition.kind
     if kind == IF_METER:
@@ -186,7 +192,7 @@ def holds_of_seat(table: Scenario, s: State, condition: Condition, player: int) 
     if kind == IF_HOSTILE:
         return bool(s.hostile_givers >> seat & 1)
     if kind == IF_CARDS:
-        return condition.low <= s.hand[seat].bit_count() <= condition.high
+        return condition.low <= count(s.hand[seat]) <= condition.high
     if kind == IF_KEPT:
         return any(
             table.pledges[pledge].seat == seat and table.pledges[pledge].kind == condition.c for pledge in s.kept
@@ -202,14 +208,14 @@ def holds_of_seat(table: Scenario, s: State, condition: Condition, player: int) 
     raise ValueError(kind)
 
 
-def turn_fits(turn: int, turns: tuple[int, ...]) -> bool:
+def turn_fits(turn: Int, turns: tuple[Int, ...]) -> bool:
     """Whether the turn is one of a list, or even (0) or odd (-1)."""
     if turns == (0,):
         return turn % 2 == 0
     return turn % 2 == 1 if turns == (-1,) else turn in turns
 
 
-def owes(table: Scenario, s: State, seat: int, to: int, kind: int) -> bool:
+def owes(table: Scenario, s: State, seat: Int, to: Int, kind: Int) -> bool:
     """Whether the seat has a pledge in force: owed to `to` (or to anybody), of a kind (or of any)."""
     for entry in s.ledger:
         rule = table.pledges[entry[0]]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 # Who a step means: a seat's number, or one of these
 WHO_SELF: Final = -1
@@ -113,24 +116,24 @@ class Row:
 class Test(Row):
     """One test of a filter (`WHERE_*`)."""
 
-    kind: int
-    a: int = 0
-    low: int = 0
-    high: int = 0
-    mask: int = 0
+    kind: Int
+    a: Int = 0
+    low: Int = 0
+    high: Int = 0
+    mask: Int = 0
 
 
 @dataclass(frozen=True)
 class Condition(Row):
     """A condition (`IF_*`) on public state and the player's own hand and agenda (§4.3)."""
 
-    kind: int
-    a: int = 0
-    b: int = 0
-    c: int = 0
-    low: int = 0
-    high: int = 0
-    turns: tuple[int, ...] = ()
+    kind: Int
+    a: Int = 0
+    b: Int = 0
+    c: Int = 0
+    low: Int = 0
+    high: Int = 0
+    turns: tuple[Int, ...] = ()
     where: tuple[Test, ...] = ()
     parts: tuple[Condition, ...] = ()
 
@@ -139,17 +142,17 @@ class Condition(Row):
 class Step(Row):
     """One step of a program (`STEP_*`); `jump` is a position in the same program, its length ends it."""
 
-    op: int
-    a: int = 0
-    b: int = 0
-    c: int = 0
-    by: int = 0
-    low: int = 0
-    high: int = 0
-    area: int = 0
-    jump: int = 0
-    who: tuple[int, ...] = ()
-    options: tuple[int, ...] = ()
+    op: Int
+    a: Int = 0
+    b: Int = 0
+    c: Int = 0
+    by: Int = 0
+    low: Int = 0
+    high: Int = 0
+    area: Int = 0
+    jump: Int = 0
+    who: tuple[Int, ...] = ()
+    options: tuple[Int, ...] = ()
     where: tuple[Test, ...] = ()
     condition: Condition | None = None
 
@@ -158,8 +161,8 @@ class Step(Row):
 class Standing(Row):
     """A standing effect: a program with a trigger, a condition and an end (§4.3)."""
 
-    when: int
-    program: int
-    lasts: int
+    when: Int
+    program: Int
+    lasts: Int
     condition: Condition | None = None
     once: bool = False

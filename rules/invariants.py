@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.board import controller, survey_map
 from rules.decks import deck_size
+from rules.integers import bit
 from rules.scenario import ATTENTION_MAX, METER_IDS, METER_MAX, NOBODY, RESERVE_MAX, STRENGTH_MAX, Scenario
 from rules.state import FINISHED, OVER, State
 
@@ -64,7 +65,7 @@ def check_cards(table: Scenario, s: State) -> list[str]:
     """Every card is in one place; what others know of a hand is in it (§4.2, §10)."""
     wrong: list[str] = []
     for seat in range(table.seats):
-        whole = (1 << deck_size(table, seat)) - 1
+        whole = bit(deck_size(table, seat)) - 1
         hand, discards, removed = s.hand[seat], s.discards[seat], s.removed[seat]
         if hand & discards or hand & removed or discards & removed or (hand | discards | removed) & ~whole:
             wrong.append(f"cards of {table.seat_ids[seat]}: {hand:b} {discards:b} {removed:b}")

@@ -57,6 +57,7 @@ from rules.worth import Worth, satisfaction, worth
 
 if TYPE_CHECKING:
     from rules.events import Event
+    from rules.integers import Int
 
 __all__ = [
     "CHANCE",
@@ -106,14 +107,14 @@ def start(table: Scenario, events: list[Event] | None = None) -> State:
     return s
 
 
-def to_move(s: State) -> int:
+def to_move(s: State) -> Int:
     """The seat to move, CHANCE (-1) or OVER (-2)."""
     return s.seat
 
 
-def setup(table: Scenario, s: State, phase: int) -> None:
+def setup(table: Scenario, s: State, phase: Int) -> None:
     """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
-    s.holder = [controller(table, s, area) for area in range(table.areas)]
+    s.holder = tuple([controller(table, s, area) for area in range(table.areas)])
     survey_map(table, s)
     s.program = s.proposer = s.channel = NOBODY
     s.queue = s.clauses = ()
@@ -175,7 +176,7 @@ def chances(table: Scenario, s: State) -> list[tuple[int, int]]:
     return [(action, 1) for action in even_outcomes(table, s)]
 
 
-def check(table: Scenario, s: State, action: int) -> RulesError | None:
+def check(table: Scenario, s: State, action: Int) -> RulesError | None:
     """Why the action is not possible now, or None if it is: the one source of legality and of its explanation."""
     if not 0 <= action < len(table.acts.verb):
         return RulesError(
@@ -203,7 +204,7 @@ def check(table: Scenario, s: State, action: int) -> RulesError | None:
 NOT_CHECKED: Final = RulesError("11", "not-checked", "")
 
 
-def check_in_phase(table: Scenario, s: State, action: int, verb: int) -> RulesError | None:
+def check_in_phase(table: Scenario, s: State, action: Int, verb: Int) -> RulesError | None:
     """The chapters' own checks, where they say more than whether the action is listed."""
     seat = s.seat
     if s.phase == SPEAKING:
@@ -236,7 +237,7 @@ def check_in_phase(table: Scenario, s: State, action: int, verb: int) -> RulesEr
     return NOT_CHECKED
 
 
-def check_building(table: Scenario, s: State, action: int, verb: int) -> RulesError | None:
+def check_building(table: Scenario, s: State, action: Int, verb: Int) -> RulesError | None:
     """Clauses, send, abandon."""
     if verb in (TEXT, GIVE, ASK, PLEDGE):
         return packages.refuse_clause(table, s, action)
@@ -249,7 +250,7 @@ def check_building(table: Scenario, s: State, action: int, verb: int) -> RulesEr
     return RulesError("3.2", "building", "A package is being written: add a clause, send or abandon.")
 
 
-def sample(table: Scenario, s: State, dice: Dice) -> int:
+def sample(table: Scenario, s: State, dice: Dice) -> Int:
     """One action of whoever is to move, each as likely, or an outcome by its weight; without a list of all."""
     return sample_outcome(table, s, dice) if s.seat == CHANCE else sample_action(table, s, dice)
 
@@ -257,7 +258,7 @@ def sample(table: Scenario, s: State, dice: Dice) -> int:
 # What happens
 
 
-def apply(table: Scenario, s: State, action: int) -> list[Event]:
+def apply(table: Scenario, s: State, action: Int) -> list[Event]:
     """Do what is possible and tell what happened; RulesError, and nothing changed, if it is not possible."""
     error = check(table, s, action)
     if error is not None:
@@ -269,7 +270,7 @@ def apply(table: Scenario, s: State, action: int) -> list[Event]:
     return events
 
 
-def step(table: Scenario, s: State, action: int) -> None:
+def step(table: Scenario, s: State, action: Int) -> None:
     """The same without the question, for an action known to be legal: the door of playouts."""
     if s.program != NOBODY:
         effects.answer_program(table, s, action)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules.board import turn_order
 from rules.decks import cards_in, deck_size
+from rules.integers import bit, count
 from rules.orders import has_order, order_actions
 from rules.scenario import NOBODY, RESERVE_MAX, Scenario
 from rules.sealed import card_actions, discardable
@@ -25,6 +26,8 @@ from rules.state import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rules.integers import Int
+
 
 class Observation:
     """What `seat` (NOBODY: a watcher) knows.
@@ -36,7 +39,7 @@ class Observation:
 
     __slots__ = ("board", "hands", "seat")
 
-    def __init__(self, seat: int, board: State, hands: tuple[int, ...]) -> None:
+    def __init__(self, seat: Int, board: State, hands: tuple[Int, ...]) -> None:
         """Made by `observe`."""
         self.seat = seat
         self.board = board
@@ -51,10 +54,10 @@ class Observation:
         return (self.seat, self.hands, self.board.key())
 
 
-def observe(table: Scenario, s: State, seat: int) -> Observation:
+def observe(table: Scenario, s: State, seat: Int) -> Observation:
     """What the seat may know of the state."""
     board = s.copy()
-    hands = tuple(hand.bit_count() for hand in s.hand)
+    hands = tuple([count(hand) for hand in s.hand])
     own = 0 if seat == NOBODY else 1 << seat
     learnt = [fact[1] for fact in s.known if fact[0] == seat and fact[2] == NOBODY]
     board.known = tuple(fact for fact in s.known if fact[0] in (NOBODY, seat))
@@ -76,7 +79,7 @@ def observe(table: Scenario, s: State, seat: int) -> Observation:
     return Observation(seat, board, hands)
 
 
-def hide_visit(table: Scenario, board: State, seat: int, hands: tuple[int, ...]) -> None:
+def hide_visit(table: Scenario, board: State, seat: Int, hands: tuple[Int, ...]) -> None:
     """To the others a private visit is one moment, its first question (§4.1)."""
     if CARDS <= board.phase <= ATTENDING and board.seat not in (seat, CHANCE):
         visitor = board.seat
@@ -87,7 +90,7 @@ def hide_visit(table: Scenario, board: State, seat: int, hands: tuple[int, ...])
             board.phase = ORDERS
 
 
-def hide_rearming(table: Scenario, board: State, seat: int) -> None:
+def hide_rearming(table: Scenario, board: State, seat: Int) -> None:
     """`rearm` is announced as `stand-down` (§5.3)."""
     if not board.queue or board.phase < PRESSURE:
         return
@@ -122,34 +125,34 @@ def determinize(table: Scenario, observation: Observation, pick: Callable[[int],
     return s
 
 
-def guess_agenda(table: Scenario, s: State, other: int, pick: Callable[[int], int]) -> None:
+def guess_agenda(table: Scenario, s: State, other: Int, pick: Callable[[int], int]) -> None:
     """One of the agendas it may have been dealt."""
     dealt = table.agendas_of[other]
     if s.agenda[other] == NOBODY and dealt and (s.phase != AGENDAS or other < s.at):
         s.agenda = put(s.agenda, other, dealt[pick(len(dealt))])
 
 
-def guess_hand(table: Scenario, s: State, other: int, size: int, pick: Callable[[int], int]) -> None:
+def guess_hand(table: Scenario, s: State, other: Int, size: Int, pick: Callable[[int], int]) -> None:
     """The cards it is known to hold, and others that could be in its hand."""
     first = table.first_card[other]
     hand = 0
     for fact in s.known:
         if fact[1] == other and fact[2] != NOBODY:
-            hand |= 1 << (fact[2] - first)
-    pool = cards_in(table, other, ((1 << deck_size(table, other)) - 1) & ~hand & ~s.discards[other] & ~s.removed[other])
-    while hand.bit_count() < size:
-        hand |= 1 << (pool.pop(pick(len(pool))) - first)
+            hand |= bit(fact[2] - first)
+    pool = cards_in(table, other, (bit(deck_size(table, other)) - 1) & ~hand & ~s.discards[other] & ~s.removed[other])
+    while count(hand) < size:
+        hand |= bit(pool.pop(pick(len(pool))) - first)
     s.hand[other] = hand
 
 
-def guess_reserve(s: State, other: int, pick: Callable[[int], int]) -> None:
+def guess_reserve(s: State, other: Int, pick: Callable[[int], int]) -> None:
     """At most as much as it has stood down (§10)."""
     most = min(s.stood_down[other], RESERVE_MAX)
     if most:
         s.reserve = put(s.reserve, other, pick(most + 1))
 
 
-def guess_sealed(table: Scenario, s: State, other: int, pick: Callable[[int], int]) -> None:
+def guess_sealed(table: Scenario, s: State, other: Int, pick: Callable[[int], int]) -> None:
     """Choices that it may have sealed this turn, and whether it will attend."""
     place = turn_order(table, s).index(other)
     visited = s.phase == CARDS or CARDS < s.phase <= ATTENDING
@@ -162,7 +165,7 @@ def guess_sealed(table: Scenario, s: State, other: int, pick: Callable[[int], in
         s.attending |= 1 << other
 
 
-def attendance_secret(table: Scenario, s: State, *, visited: bool, place: int) -> bool:
+def attendance_secret(table: Scenario, s: State, *, visited: bool, place: Int) -> bool:
     """Whether the seat has sealed whether it will attend, and that is not revealed yet."""
     if s.turn == 0 or (s.turn == 1 and s.phase <= OPENING):
         return False
@@ -173,7 +176,7 @@ def attendance_secret(table: Scenario, s: State, *, visited: bool, place: int) -
     return place < s.at if visited else s.phase >= PRESSURE
 
 
-def guess_card(table: Scenario, s: State, other: int, pick: Callable[[int], int]) -> None:
+def guess_card(table: Scenario, s: State, other: Int, pick: Callable[[int], int]) -> None:
     """A card and its use, and the card to discard with it."""
     actions = card_actions(table, s, other)
     action = actions[pick(len(actions))]
@@ -186,7 +189,7 @@ def guess_card(table: Scenario, s: State, other: int, pick: Callable[[int], int]
             s.sealed_discard = put(s.sealed_discard, other, others[pick(len(others))])
 
 
-def guess_orders(table: Scenario, s: State, other: int, pick: Callable[[int], int]) -> None:
+def guess_orders(table: Scenario, s: State, other: Int, pick: Callable[[int], int]) -> None:
     """A set of orders."""
     while len(s.orders[other]) < table.order_count[other]:
         actions = order_actions(table, s, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.actions import (
     FIRST_ORDER,
@@ -50,6 +50,7 @@ from rules.events import (
     whisper,
 )
 from rules.instructions import WHEN_BREACH
+from rules.integers import bit
 from rules.orders import ARM_PRICE, can_order, is_signatory
 from rules.pledges import breaches_of, pay_breaches, remember_deed
 from rules.scenario import (
@@ -67,6 +68,9 @@ from rules.scenario import (
 )
 from rules.state import CHANCE, INSPECTION, OPERATIONS, State, put
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 STEP_OF_VERB: Final = {
     ORDER_STAND_DOWN: 1,
     ORDER_REARM: 1,
@@ -79,8 +83,11 @@ STEP_OF_VERB: Final = {
 }
 AIR_STRENGTH: Final = 2
 SIXTHS: Final = 6
+LOWEST_DRAW: Final = -1
 ROUT: Final = 3  # a margin that costs the loser 2
-BATTLE_WEIGHTS: Final = (1, 2, 1)  # of the draws -1, 0, +1
+BATTLE_WEIGHTS: Final[tuple[int, ...]] = (1, 2, 1)  # of the draws -1, 0, +1
+# Of no and yes, by the odds in sixths
+SIXTHS_WEIGHTS: Final[tuple[tuple[int, ...], ...]] = tuple([(SIXTHS - odds, odds) for odds in range(SIXTHS + 1)])
 
 
 def begin_operations(table: Scenario, s: State) -> None:
@@ -109,7 +116,7 @@ def begin_operations(table: Scenario, s: State) -> None:
     s.phase = OPERATIONS
 
 
-def tell_order(table: Scenario, s: State, seat: int, action: int) -> None:
+def tell_order(table: Scenario, s: State, seat: Int, action: Int) -> None:
     """Reveal an order; `rearm` is announced as `stand-down` (§5.3)."""
     if action != table.acts.rearm:
         tell(s, ORDERED, seat, action)
@@ -135,16 +142,16 @@ def next_order(table: Scenario, s: State) -> None:
     s.at = 0
 
 
-def order_under_way(table: Scenario, s: State) -> tuple[int, int]:
+def order_under_way(table: Scenario, s: State) -> tuple[Int, Int]:
     """Whose turn it is, and the order."""
     everything = len(table.acts.verb)
     entry = s.queue[s.at]
     return entry // everything, entry % everything
 
 
-def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
+def carry_out(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Carry out an order; False if a draw has to finish it."""
-    verb, a, b, _c, _d = table.acts.entries[action]
+    verb, a, b = table.acts.verb[action], table.acts.a[action], table.acts.b[action]
     side = table.side_of[seat]
     count_order(table, s, seat, verb)
     if verb == ORDER_ASSAULT:
@@ -166,7 +173,7 @@ def carry_out(table: Scenario, s: State, seat: int, action: int) -> bool:
     return True
 
 
-def count_order(table: Scenario, s: State, seat: int, verb: int) -> None:
+def count_order(table: Scenario, s: State, seat: Int, verb: Int) -> None:
     """Count the orders that the scenario watches; a rearm counts as the stand-down that it is announced as."""
     kind = verb - FIRST_ORDER
     if kind == REARM:
@@ -180,7 +187,7 @@ def count_order(table: Scenario, s: State, seat: int, verb: int) -> None:
 # Steps 1 and 2
 
 
-def stand_down(table: Scenario, s: State, seat: int, *, rearms: bool) -> None:
+def stand_down(table: Scenario, s: State, seat: Int, *, rearms: bool) -> None:
     """Stand down, or seem to: what it gives and what it shows is the same (§5.3)."""
     tell(s, STOOD_DOWN, seat)
     raise_meter_to(s, SUPPORT, seat, 1, table.numbers.stand_down_limit)
@@ -190,7 +197,7 @@ def stand_down(table: Scenario, s: State, seat: int, *, rearms: bool) -> None:
         whisper(s, 1 << seat, REARMED, seat, s.reserve[seat])
 
 
-def arm(table: Scenario, s: State, seat: int, area: int) -> None:
+def arm(table: Scenario, s: State, seat: Int, area: Int) -> None:
     """Arms for the own or the client's side; under an agreement a violation, or by an outsider an incident (§5.4)."""
     shift_meter(s, INFLUENCE, seat, -ARM_PRICE)
     change_strength(table, s, area, table.side_of[seat], 1)
@@ -206,7 +213,7 @@ def arm(table: Scenario, s: State, seat: int, area: int) -> None:
 # Step 3
 
 
-def support(table: Scenario, s: State, seat: int, area: int) -> bool:
+def support(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     """Air power for the side's next fight there; people are harmed each time."""
     side = table.side_of[seat]
     s.air = (*s.air, area * table.sides + side)
@@ -223,20 +230,20 @@ def support(table: Scenario, s: State, seat: int, area: int) -> bool:
     return odds in (0, SIXTHS)
 
 
-def air_odds(table: Scenario, area: int) -> int:
+def air_odds(table: Scenario, area: Int) -> Int:
     """The chance, in sixths, that an air strike is documented and laid to its author."""
     odds = table.numbers.air_odds
     return odds[min(table.weights[area], len(odds) - 1)]
 
 
-def document_strike(s: State, seat: int, area: int) -> None:
+def document_strike(s: State, seat: Int, area: Int) -> None:
     """The strike is documented: attention +2, credibility -1."""
     tell(s, AIR_DOCUMENTED, seat, area)
     shift_attention(s, 2)
     shift_meter(s, CREDIBILITY, seat, -1)
 
 
-def note_hostility(table: Scenario, s: State, seat: int, target: int) -> bool:
+def note_hostility(table: Scenario, s: State, seat: Int, target: Int) -> bool:
     """An order aimed at a side that another seat commands is hostile; against a signatory it may be a violation."""
     commander = table.commander[target]
     if commander in (NOBODY, seat):
@@ -250,7 +257,7 @@ def note_hostility(table: Scenario, s: State, seat: int, target: int) -> bool:
 # Step 4
 
 
-def begin_assault(table: Scenario, s: State, seat: int, area: int, target: int) -> None:
+def begin_assault(table: Scenario, s: State, seat: Int, area: Int, target: Int) -> None:
     """The assault is made; a draw decides it."""
     s.fights = (*s.fights, (area, table.side_of[seat], target))
     if note_hostility(table, s, seat, target):
@@ -258,45 +265,54 @@ def begin_assault(table: Scenario, s: State, seat: int, area: int, target: int) 
         s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_HOSTILE_ASSAULT, area))
 
 
-def attack_strength(table: Scenario, s: State, area: int, side: int) -> int:
+def attack_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:
     """Own strength there, half of the strongest neighbour held, rounded down, and air support."""
     near = strongest_neighbour(table, s, area, side)
     at = area * table.sides + side
-    return s.strength[at] + lent_by(table, s, near, side) + AIR_STRENGTH * s.air.count(at)
+    return s.strength[at] + lent_by(table, s, near, side) + air_strength(s, at)
 
 
-def lent_by(table: Scenario, s: State, near: int, side: int) -> int:
+def air_strength(s: State, at: Int) -> Int:
+    """What air support adds to a side in its next fight there."""
+    strength = 0
+    for flown in s.air:
+        if flown == at:
+            strength += AIR_STRENGTH
+    return strength
+
+
+def lent_by(table: Scenario, s: State, near: Int, side: Int) -> Int:
     """What a neighbour (or NOBODY) lends: half of its strength, rounded down."""
     return s.strength[near * table.sides + side] // 2 if near != NOBODY else 0
 
 
-def defence_strength(table: Scenario, s: State, area: int, side: int) -> int:
+def defence_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:
     """Strength there, 1 if fortified, air support, terrain; 1 less if its holder is besieged."""
     at = area * table.sides + side
     dug_in = 1 if at in s.fortified else 0
     besieged = 1 if is_besieged_in(s, area, side) else 0
-    return s.strength[at] + dug_in + AIR_STRENGTH * s.air.count(at) + table.terrain[area] - besieged
+    return s.strength[at] + dug_in + air_strength(s, at) + table.terrain[area] - besieged
 
 
-def is_besieged_in(s: State, area: int, side: int) -> bool:
+def is_besieged_in(s: State, area: Int, side: Int) -> bool:
     """Whether the area is besieged and that side holds it."""
     return bool(s.besieged >> area & 1) and s.holder[area] == side
 
 
-def tell_forces(table: Scenario, s: State, seat: int, area: int, target: int) -> None:
+def tell_forces(table: Scenario, s: State, seat: Int, area: Int, target: Int) -> None:
     """What both sides bring to a battle, part by part, before the draw."""
     side = table.side_of[seat]
     at, there = area * table.sides + side, area * table.sides + target
     near = strongest_neighbour(table, s, area, side)
     lent = lent_by(table, s, near, side)
-    tell(s, ATTACKED, seat, there, s.strength[at], lent, AIR_STRENGTH * s.air.count(at))
+    tell(s, ATTACKED, seat, there, s.strength[at], lent, air_strength(s, at))
     if lent:
         tell(s, LENT, seat, near, area, lent)
     how = (1 if there in s.fortified else 0) + (2 if is_besieged_in(s, area, target) else 0)
-    tell(s, DEFENDED, NOBODY, there, s.strength[there], how, AIR_STRENGTH * s.air.count(there))
+    tell(s, DEFENDED, NOBODY, there, s.strength[there], how, air_strength(s, there))
 
 
-def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int, draw: int) -> None:
+def resolve_battle(table: Scenario, s: State, seat: Int, area: Int, target: Int, draw: Int) -> None:
     """The draw is added to attack - defence and the loser pays; once a turn the area gathers its weight (§6)."""
     side = table.side_of[seat]
     attack = attack_strength(table, s, area, side)
@@ -307,7 +323,7 @@ def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int,
         tell_forces(table, s, seat, area, target)
     tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
     if not s.assaulted >> area & 1:
-        s.assaulted |= 1 << area
+        s.assaulted |= bit(area)
         add_toll(s, area, table.weights[area], seat, TOLL_ASSAULT)
     margin = attack - defence + draw
     # Losses of both sides fall at once: control is settled after them
@@ -323,7 +339,7 @@ def resolve_battle(table: Scenario, s: State, seat: int, area: int, target: int,
         change_strength(table, s, area, side, 1)
 
 
-def lose_attackers(table: Scenario, s: State, area: int, side: int, near: int, losses: int) -> None:
+def lose_attackers(table: Scenario, s: State, area: Int, side: Int, near: Int, losses: Int) -> None:
     """An attacker's losses beyond what stands in the area fall on the neighbour that lent strength."""
     here = min(losses, s.strength[area * table.sides + side])
     alter_strength(table, s, area, side, -here)
@@ -334,7 +350,7 @@ def lose_attackers(table: Scenario, s: State, area: int, side: int, near: int, l
 # Step 5
 
 
-def strike(table: Scenario, s: State, seat: int, area: int) -> bool:
+def strike(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     """Hit the side that strikes are meant for; a draw says whether the target was right."""
     s.fights = (*s.fights, (area, NOBODY, table.struck_side))
     tell(s, STRUCK, seat, area)
@@ -347,7 +363,7 @@ def strike(table: Scenario, s: State, seat: int, area: int) -> bool:
     return False
 
 
-def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) -> None:
+def end_strike(table: Scenario, s: State, seat: Int, area: Int, *, wrong: bool) -> None:
     """A wrong target: more toll, and credibility -1."""
     if wrong:
         tell(s, STRUCK_WRONG, seat, area)
@@ -358,31 +374,35 @@ def end_strike(table: Scenario, s: State, seat: int, area: int, *, wrong: bool) 
 # The draws
 
 
-def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
-    """The outcomes of the draw that the order under way waits for, with their weights."""
+def draw_due(table: Scenario, s: State) -> tuple[Int, tuple[Int, ...]]:
+    """The first outcome of the draw that the order under way waits for, and the weights of it and those that follow."""
     seat, action = order_under_way(table, s)
-    verb, a, b, _c, _d = table.acts.entries[action]
+    verb, area = table.acts.verb[action], table.acts.a[action]
     if verb == ORDER_ASSAULT:
-        first = table.acts.battle[seat][a][b]
-        return [(first + at, weight) for at, weight in enumerate(BATTLE_WEIGHTS)]
+        return table.acts.battle[seat][area][table.acts.b[action]], BATTLE_WEIGHTS
     if verb == ORDER_SUPPORT:
-        first, odds = table.acts.air[seat][a], air_odds(table, a)
-    else:
-        first, odds = table.acts.strike_draw[seat][a], table.numbers.strike_odds
-    return [(first, SIXTHS - odds), (first + 1, odds)]
+        return table.acts.air[seat][area], SIXTHS_WEIGHTS[air_odds(table, area)]
+    return table.acts.strike_draw[seat][area], SIXTHS_WEIGHTS[table.numbers.strike_odds]
 
 
-def finish_order(table: Scenario, s: State, outcome: int) -> None:
+def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
+    """The outcomes of that draw, with their weights."""
+    first, weights = draw_due(table, s)
+    return [(first + at, weights[at]) for at in range(len(weights))]
+
+
+def finish_order(table: Scenario, s: State, outcome: Int) -> None:
     """Take the outcome of the draw and finish the order under way."""
     seat, action = order_under_way(table, s)
-    verb, a, b, _c, _d = table.acts.entries[action]
-    _verb, _seat, _area, drawn, draw = table.acts.entries[outcome]
+    verb, area = table.acts.verb[action], table.acts.a[action]
+    first, _weights = draw_due(table, s)
+    drawn = outcome - first
     if verb == ORDER_ASSAULT:
-        resolve_battle(table, s, seat, a, b, draw)
+        resolve_battle(table, s, seat, area, table.acts.b[action], drawn + LOWEST_DRAW)
     elif verb == ORDER_STRIKE:
-        end_strike(table, s, seat, a, wrong=bool(drawn))
+        end_strike(table, s, seat, area, wrong=drawn > 0)
     elif drawn:
-        document_strike(s, seat, a)
+        document_strike(s, seat, area)
     s.at += 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.actions import (
     FIRST_ORDER,
@@ -31,24 +31,27 @@ from rules.scenario import (
 )
 from rules.state import State
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 ARM_PRICE: Final = 1
 
 
 # What each order needs
 
 
-def can_reach(table: Scenario, s: State, area: int, side: int) -> bool:
+def can_reach(table: Scenario, s: State, area: Int, side: Int) -> bool:
     """Whether the side has strength in the area or in a neighbour that it holds."""
     lends = s.stands[side] & s.held[side]
     return bool(s.stands[side] >> area & 1) or (lends & table.neighbour_masks[area]) != 0
 
 
-def can_assault(table: Scenario, s: State, area: int, side: int, target: int) -> bool:
+def can_assault(table: Scenario, s: State, area: Int, side: Int, target: Int) -> bool:
     """A hostile side has strength there, and the own side can reach it."""
     return table.hostile[side][target] and bool(s.stands[target] >> area & 1) and can_reach(table, s, area, side)
 
 
-def can_support(table: Scenario, s: State, area: int, side: int) -> bool:
+def can_support(table: Scenario, s: State, area: Int, side: Int) -> bool:
     """The side could assault or defend there."""
     stands = bool(s.stands[side] >> area & 1)
     reaches = can_reach(table, s, area, side)
@@ -61,18 +64,18 @@ def can_support(table: Scenario, s: State, area: int, side: int) -> bool:
     return False
 
 
-def can_redeploy(table: Scenario, s: State, area: int, to: int, side: int) -> bool:
+def can_redeploy(table: Scenario, s: State, area: Int, to: Int, side: Int) -> bool:
     """1 strength to a neighbour where the side has strength or control, and fewer than 9."""
     there = s.strength[to * table.sides + side]
     return s.strength[area * table.sides + side] > 0 and there < STRENGTH_MAX and (there > 0 or s.holder[to] == side)
 
 
-def can_arm(table: Scenario, s: State, area: int, side: int, seat: int) -> bool:
+def can_arm(table: Scenario, s: State, area: Int, side: Int, seat: Int) -> bool:
     """In an area that the side holds and that is not besieged, for 1 influence."""
     return s.holder[area] == side and not s.besieged >> area & 1 and s.influence[seat] >= ARM_PRICE
 
 
-def is_signatory(s: State, seat: int) -> bool:
+def is_signatory(s: State, seat: Int) -> bool:
     """Whether the seat has signed the agreement in force."""
     return s.in_force and bool(s.signatories >> seat & 1)
 
@@ -80,7 +83,7 @@ def is_signatory(s: State, seat: int) -> bool:
 # The list
 
 
-def order_actions(table: Scenario, s: State, seat: int) -> list[int]:
+def order_actions(table: Scenario, s: State, seat: Int) -> list[int]:
     """The orders that may be added to the seat's set, ascending, and hold."""
     listed = possible_orders(table, s, seat)
     chosen = s.orders[seat]
@@ -90,7 +93,7 @@ def order_actions(table: Scenario, s: State, seat: int) -> list[int]:
     return listed
 
 
-def has_order(table: Scenario, s: State, seat: int) -> bool:
+def has_order(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat may add anything but hold to its set; without listing everything."""
     for action in table.orders_of[seat]:
         if can_add(table, s, seat, action):
@@ -98,13 +101,13 @@ def has_order(table: Scenario, s: State, seat: int) -> bool:
     return False
 
 
-def can_add(table: Scenario, s: State, seat: int, action: int) -> bool:
+def can_add(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order may join the seat's set now."""
     chosen = s.orders[seat]
     return not (chosen and clashes(table, chosen, action)) and can_order(table, s, seat, action)
 
 
-def possible_orders(table: Scenario, s: State, seat: int) -> list[int]:
+def possible_orders(table: Scenario, s: State, seat: Int) -> list[int]:
     """The orders possible by themselves, kind by kind, ascending."""
     kinds = table.orders[seat]
     listed: list[int] = []
@@ -120,18 +123,22 @@ def possible_orders(table: Scenario, s: State, seat: int) -> list[int]:
     return listed
 
 
-def list_assaults(table: Scenario, s: State, side: int, listed: list[int]) -> None:
+def list_assaults(table: Scenario, s: State, side: Int, listed: list[int]) -> None:
     """Assaults: where a hostile side has strength and the own side can reach it."""
-    hostile = table.hostile[side]
-    targets = [target for target in range(table.sides) if hostile[target]]
+    targets: list[int] = []
+    foes = 0
+    for target in range(table.sides):
+        if table.hostile[side][target]:
+            targets.append(target)
+            foes |= s.stands[target]
     reach = s.stands[side] | next_to(table, s.stands[side] & s.held[side])
-    for area in areas_in(reach & ~table.closed_areas):
+    for area in areas_in(reach & foes & ~table.closed_areas):
         for target in targets:
             if s.stands[target] >> area & 1:
                 listed.append(table.acts.assault[area][target])
 
 
-def list_by_area(table: Scenario, s: State, seat: int, kind: int, listed: list[int]) -> None:
+def list_by_area(table: Scenario, s: State, seat: Int, kind: Int, listed: list[int]) -> None:
     """The orders of a kind that names an area first, in map order."""
     acts = table.acts
     side = table.side_of[seat]
@@ -153,7 +160,7 @@ def list_by_area(table: Scenario, s: State, seat: int, kind: int, listed: list[i
             listed.append(acts.support[area][side])
 
 
-def list_redeployments(table: Scenario, s: State, area: int, side: int, listed: list[int]) -> None:
+def list_redeployments(table: Scenario, s: State, area: Int, side: Int, listed: list[int]) -> None:
     """Redeployments from an area where the side has strength."""
     for at, to in enumerate(table.neighbours[area]):
         there = s.strength[to * table.sides + side]
@@ -161,7 +168,7 @@ def list_redeployments(table: Scenario, s: State, area: int, side: int, listed: 
             listed.append(table.acts.redeploy[area][at])
 
 
-def clashes(table: Scenario, chosen: tuple[int, ...], action: int) -> bool:
+def clashes(table: Scenario, chosen: tuple[Int, ...], action: Int) -> bool:
     """Whether the order can't join the set (§6): ascending, one assault an area, no rearm beside stand-down."""
     if action <= chosen[-1]:
         return True
@@ -178,7 +185,7 @@ def clashes(table: Scenario, chosen: tuple[int, ...], action: int) -> bool:
 # One order
 
 
-def can_order(table: Scenario, s: State, seat: int, action: int) -> bool:
+def can_order(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order is possible now, by itself."""
     acts = table.acts
     verb = acts.verb[action]
@@ -205,7 +212,7 @@ def can_order(table: Scenario, s: State, seat: int, action: int) -> bool:
 # The reasons
 
 
-def refuse_chosen(table: Scenario, s: State, seat: int, action: int) -> RulesError | None:
+def refuse_chosen(table: Scenario, s: State, seat: Int, action: Int) -> RulesError | None:
     """Why the order can't be added to the set now, or None if it can."""
     if action == table.acts.hold:
         return None
@@ -219,7 +226,7 @@ def refuse_chosen(table: Scenario, s: State, seat: int, action: int) -> RulesErr
     return refuse_order(table, s, seat, action)
 
 
-def refuse_order(table: Scenario, s: State, seat: int, action: int) -> RulesError | None:
+def refuse_order(table: Scenario, s: State, seat: Int, action: Int) -> RulesError | None:
     """Why the order is not possible now, or None if it is."""
     if can_order(table, s, seat, action):
         return None
@@ -235,7 +242,7 @@ def refuse_order(table: Scenario, s: State, seat: int, action: int) -> RulesErro
     return explain_order(table, s, seat, verb, a, b)
 
 
-def explain_order(table: Scenario, s: State, seat: int, verb: int, area: int, other: int) -> RulesError:
+def explain_order(table: Scenario, s: State, seat: Int, verb: Int, area: Int, other: Int) -> RulesError:
     """The same for the orders that name an area; `other` is a side or the area redeployed to."""
     side = table.side_of[seat]
     here = table.area_names[area]
@@ -265,7 +272,7 @@ def explain_order(table: Scenario, s: State, seat: int, verb: int, area: int, ot
     return RulesError("6", "nothing-to-strike", "{} has no strength in {}.", table.side_names[table.struck_side], here)
 
 
-def explain_assault(table: Scenario, s: State, area: int, side: int, target: int) -> RulesError:
+def explain_assault(table: Scenario, s: State, area: Int, side: Int, target: Int) -> RulesError:
     """Why an assault is not possible."""
     here, ours, theirs = table.area_names[area], table.side_names[side], table.side_names[target]
     if not table.hostile[side][target]:

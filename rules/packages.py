@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rules.actions import ASK, GIVE, PLEDGE, TEXT, TRANSFER_MAX
+from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.board import besiegers
 from rules.errors import RulesError
-from rules.pledges import in_force, refuse_pledge
+from rules.integers import distance
+from rules.pledges import is_running, refuse_pledge
 from rules.scenario import ACT_SANCTION, INFLUENCE, METER_MAX, NOBODY, Scenario
 from rules.state import State
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 MOST_INFLUENCE: Final = METER_MAX[INFLUENCE]
+ANY_DISTANCE: Final = 99  # where texts are free
 
 
-def named_with(table: Scenario, s: State, proposer: int, channel: int) -> list[int]:
+def named_with(table: Scenario, s: State, proposer: Int, channel: Int) -> list[int]:
     """The factions that clauses may name beside the proposer."""
     if channel != NOBODY:
         return [channel]
     return [seat for seat in range(table.seats) if s.present >> seat & 1 and seat != proposer]
 
 
-def has_clause(table: Scenario, s: State, seat: int, channel: int) -> bool:
+def has_clause(table: Scenario, s: State, seat: Int, channel: Int) -> bool:
     """Whether a package of that seat would have a legal first clause."""
     if channel != NOBODY:
         if s.influence[seat] and s.influence[channel] < MOST_INFLUENCE:
@@ -31,13 +36,13 @@ def has_clause(table: Scenario, s: State, seat: int, channel: int) -> bool:
     return bool(next_clauses(table, s, seat, channel, ()))
 
 
-def spent_in(table: Scenario, s: State, clauses: tuple[int, ...]) -> tuple[int, int]:
+def spent_in(table: Scenario, s: State, clauses: tuple[Int, ...]) -> tuple[Int, Int]:
     """What the clauses cost their proposer in texts and gifts, and what they ask for it."""
     spends = asks = 0
     for clause in clauses:
-        verb, a, b, _c, _d = table.acts.entries[clause]
+        verb, a, b = table.acts.verb[clause], table.acts.a[clause], table.acts.b[clause]
         if verb == TEXT:
-            spends += abs(b - s.draft[a]) * table.numbers.text_price
+            spends += distance(b, s.draft[a]) * table.numbers.text_price
         elif verb == GIVE:
             spends += b
         elif verb == ASK:
@@ -45,7 +50,7 @@ def spent_in(table: Scenario, s: State, clauses: tuple[int, ...]) -> tuple[int, 
     return spends, asks
 
 
-def next_clauses(table: Scenario, s: State, proposer: int, channel: int, clauses: tuple[int, ...]) -> list[int]:
+def next_clauses(table: Scenario, s: State, proposer: Int, channel: Int, clauses: tuple[Int, ...]) -> list[int]:
     """The clauses that may follow, ascending; a package is written in canonical order, each thing once (§11)."""
     if len(clauses) >= table.numbers.clauses:
         return []
@@ -62,26 +67,26 @@ def next_clauses(table: Scenario, s: State, proposer: int, channel: int, clauses
     return listed
 
 
-def list_texts(table: Scenario, s: State, purse: int, last: int, listed: list[int]) -> None:
+def list_texts(table: Scenario, s: State, purse: Int, last: Int, listed: list[int]) -> None:
     """Texts on later issues that the purse covers."""
     first = table.acts.a[last] + 1 if last >= 0 else 0
     price = table.numbers.text_price
+    steps = purse // price if price else ANY_DISTANCE
     for issue in range(first, table.issues):
         if table.fixed >> issue & 1:
             continue
         now = s.draft[issue]
         row = table.acts.text[issue]
-        for at in range(table.positions[issue]):
-            if at != now and abs(at - now) * price <= purse:
-                listed.append(row[at])
+        listed += row[max(now - steps, 0) : now]
+        listed += row[now + 1 : now + 1 + steps]
 
 
 def list_transfers(
     table: Scenario,
     s: State,
-    purse: int,
-    room: int,
-    clauses: tuple[int, ...],
+    purse: Int,
+    room: Int,
+    clauses: tuple[Int, ...],
     others: list[int],
     listed: list[int],
 ) -> None:
@@ -94,32 +99,31 @@ def list_transfers(
     for seat in others:
         give = table.acts.give[seat]
         if give[1] > last and not dealt_with >> seat & 1:
-            for amount in range(1, TRANSFER_MAX + 1):
-                if amount <= purse and amount <= MOST_INFLUENCE - s.influence[seat]:
-                    listed.append(give[amount])
+            most = min(purse, MOST_INFLUENCE - s.influence[seat])
+            if most > 0:
+                listed += give[1 : most + 1]
     for seat in others:
         ask = table.acts.ask[seat]
         if ask[1] > last and not dealt_with >> seat & 1:
-            for amount in range(1, TRANSFER_MAX + 1):
-                if amount <= room and amount <= s.influence[seat]:
-                    listed.append(ask[amount])
+            most = min(room, s.influence[seat])
+            if most > 0:
+                listed += ask[1 : most + 1]
 
 
-def list_pledges(table: Scenario, s: State, last: int, makers: list[int], listed: list[int]) -> None:
+def list_pledges(table: Scenario, s: State, last: Int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
     first = table.acts.pledge_from
     named = 0
     for seat in makers:
         named |= 1 << seat
-    running = in_force(s)
     for seat in range(table.seats):
         if named >> seat & 1 and s.credibility[seat] >= table.numbers.pledge_credibility:
             for pledge in table.pledges_of[seat]:
-                if first + pledge > last and not running >> pledge & 1 and is_fitting(table, s, pledge, named):
+                if first + pledge > last and is_fitting(table, s, pledge, named) and not is_running(s, pledge):
                     listed.append(first + pledge)
 
 
-def is_fitting(table: Scenario, s: State, pledge: int, named: int) -> bool:
+def is_fitting(table: Scenario, s: State, pledge: Int, named: Int) -> bool:
     """Whether the pledge's target is one: a seat that may be named, an area that its maker besieges."""
     rule = table.pledges[pledge]
     if rule.lets_aid_in:
@@ -130,7 +134,7 @@ def is_fitting(table: Scenario, s: State, pledge: int, named: int) -> bool:
 # One clause
 
 
-def can_write(table: Scenario, s: State, action: int) -> bool:
+def can_write(table: Scenario, s: State, action: Int) -> bool:
     """Whether the clause may follow those of the package that is being written."""
     acts = table.acts
     last = s.clauses[-1] if s.clauses else -1
@@ -144,8 +148,8 @@ def can_write(table: Scenario, s: State, action: int) -> bool:
         return (
             bool(named >> maker & 1)
             and s.credibility[maker] >= table.numbers.pledge_credibility
-            and not in_force(s) >> what & 1
             and is_fitting(table, s, what, named)
+            and not is_running(s, what)
         )
     spends, asks = spent_in(table, s, s.clauses)
     purse = s.influence[s.proposer] - spends
@@ -162,23 +166,23 @@ def can_write(table: Scenario, s: State, action: int) -> bool:
     return amount <= MOST_INFLUENCE - purse - asks and amount <= s.influence[what]
 
 
-def can_write_text(table: Scenario, s: State, purse: int, last: int, issue: int, position: int) -> bool:
+def can_write_text(table: Scenario, s: State, purse: Int, last: Int, issue: Int, position: Int) -> bool:
     """The same for a text."""
     if s.channel != NOBODY or s.in_force or table.fixed >> issue & 1:
         return False
     if last >= 0 and table.acts.a[last] >= issue:
         return False
-    return position != s.draft[issue] and abs(position - s.draft[issue]) * table.numbers.text_price <= purse
+    return position != s.draft[issue] and distance(position, s.draft[issue]) * table.numbers.text_price <= purse
 
 
-def refuse_clause(table: Scenario, s: State, action: int) -> RulesError | None:
+def refuse_clause(table: Scenario, s: State, action: Int) -> RulesError | None:
     """Why the clause can't be added to the package now, or None if it can."""
     if can_write(table, s, action):
         return None
     return explain_clause(table, s, action)
 
 
-def explain_clause(table: Scenario, s: State, action: int) -> RulesError:
+def explain_clause(table: Scenario, s: State, action: Int) -> RulesError:
     """The first reason why a clause is not among the possible ones."""
     verb, a, b, _c, _d = table.acts.entries[action]
     if len(s.clauses) >= table.numbers.clauses:
@@ -203,7 +207,7 @@ def explain_clause(table: Scenario, s: State, action: int) -> RulesError:
     return explain_transfer(table, s, verb, a, b)
 
 
-def explain_naming(table: Scenario, s: State, seat: int) -> RulesError:
+def explain_naming(table: Scenario, s: State, seat: Int) -> RulesError:
     """Why a faction can't be named in this package."""
     name = table.seat_names[seat]
     if s.channel != NOBODY:
@@ -215,7 +219,7 @@ def explain_naming(table: Scenario, s: State, seat: int) -> RulesError:
     )
 
 
-def explain_text(table: Scenario, s: State, issue: int, position: int) -> RulesError:
+def explain_text(table: Scenario, s: State, issue: Int, position: Int) -> RulesError:
     """Why a text can't be proposed."""
     name = table.issue_names[issue]
     if s.in_force:
@@ -233,13 +237,13 @@ def explain_text(table: Scenario, s: State, issue: int, position: int) -> RulesE
         "3.2",
         "short-of-influence",
         "That text costs {} influence; {} has {} left for this package.",
-        abs(position - s.draft[issue]) * table.numbers.text_price,
+        distance(position, s.draft[issue]) * table.numbers.text_price,
         table.seat_names[s.proposer],
         s.influence[s.proposer] - spends,
     )
 
 
-def explain_transfer(table: Scenario, s: State, verb: int, seat: int, amount: int) -> RulesError:
+def explain_transfer(table: Scenario, s: State, verb: Int, seat: Int, amount: Int) -> RulesError:
     """Why a gift or an ask can't be made."""
     name = table.seat_names[seat]
     if any(table.acts.verb[clause] in (GIVE, ASK) and table.acts.a[clause] == seat for clause in s.clauses):

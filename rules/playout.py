@@ -6,7 +6,7 @@ one answer (§1), so every action of a seat in it is a decision.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.agreement import can_call
 from rules.dice import Dice
@@ -28,11 +28,14 @@ from rules.state import (
 )
 from rules.worth import BEST, best_points, no_deal, points_of
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 OUT_OF: Final = 4  # one package in so many falls; one speaker in so many proposes
 WHOLE: Final = 100 * BEST  # U in hundredths, as N is
 
 
-def play_uniformly(table: Scenario, s: State, dice: Dice, last_turn: int) -> int:
+def play_uniformly(table: Scenario, s: State, dice: Dice, last_turn: Int) -> Int:
     """Play on, every action as likely, to the end or until `last_turn` is over; how many decisions that took."""
     decisions = 0
     while s.seat != OVER and s.turn <= last_turn:
@@ -42,7 +45,7 @@ def play_uniformly(table: Scenario, s: State, dice: Dice, last_turn: int) -> int
     return decisions
 
 
-def play_lightly(table: Scenario, s: State, dice: Dice, last_turn: int) -> int:
+def play_lightly(table: Scenario, s: State, dice: Dice, last_turn: Int) -> Int:
     """The same by the light policy."""
     decisions = 0
     while s.seat != OVER and s.turn <= last_turn:
@@ -54,7 +57,7 @@ def play_lightly(table: Scenario, s: State, dice: Dice, last_turn: int) -> int:
     return decisions
 
 
-def light_action(table: Scenario, s: State, dice: Dice) -> int:
+def light_action(table: Scenario, s: State, dice: Dice) -> Int:
     """A quick and plausible action: it talks little, lets most packages stand, signs what pays, comes and stays."""
     phase = s.phase
     acts = table.acts
@@ -80,7 +83,7 @@ def light_action(table: Scenario, s: State, dice: Dice) -> int:
     return sample_action(table, s, dice)
 
 
-def light_speech(table: Scenario, s: State, dice: Dice) -> int:
+def light_speech(table: Scenario, s: State, dice: Dice) -> Int:
     """Call where that promises more than no agreement; else propose now and then."""
     if is_worth_signing(table, s, s.seat) and can_call(table, s, s.seat):
         return table.acts.call
@@ -89,7 +92,7 @@ def light_speech(table: Scenario, s: State, dice: Dice) -> int:
     return table.acts.pass_turn
 
 
-def is_worth_signing(table: Scenario, s: State, seat: int) -> bool:
+def is_worth_signing(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the draft is worth more to the seat than no agreement (U > N, §8)."""
     agenda = s.agenda[seat]
     ours = points_of(table, seat, agenda, s.draft) * WHOLE

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.board import besiegers, shift_attention, shift_meter, turn_order
 from rules.errors import RulesError
 from rules.events import BREACHED, KEPT, PLEDGE_ENDED, PLEDGED, tell
 from rules.scenario import ACT_ABSENCE, CREDIBILITY, NOBODY, Scenario
 from rules.state import LedgerEntry, State
 
+if TYPE_CHECKING:
+    from rules.integers import Int
 
-def refuse_pledge(table: Scenario, s: State, pledge: int) -> RulesError | None:
+
+def refuse_pledge(table: Scenario, s: State, pledge: Int) -> RulesError | None:
     """Why the seat of `pledge` can't make it now, or None if it can."""
     rule = table.pledges[pledge]
     name = table.seat_names[rule.seat]
@@ -22,7 +27,7 @@ def refuse_pledge(table: Scenario, s: State, pledge: int) -> RulesError | None:
             s.credibility[rule.seat],
             table.numbers.pledge_credibility,
         )
-    if in_force(s) >> pledge & 1:
+    if is_running(s, pledge):
         return RulesError("3.4", "pledge-in-force", "{} has made that pledge and it is still in force.", name)
     if rule.lets_aid_in and not besiegers(table, s, rule.target) >> rule.seat & 1:
         return RulesError(
@@ -35,15 +40,15 @@ def refuse_pledge(table: Scenario, s: State, pledge: int) -> RulesError | None:
     return None
 
 
-def in_force(s: State) -> int:
-    """Mask of the pledges that are in force."""
-    mask = 0
+def is_running(s: State, pledge: Int) -> bool:
+    """Whether the pledge is in force."""
     for entry in s.ledger:
-        mask |= 1 << entry[0]
-    return mask
+        if entry[0] == pledge:
+            return True
+    return False
 
 
-def make_pledge(table: Scenario, s: State, pledge: int, proposer: int, bound: int) -> None:
+def make_pledge(table: Scenario, s: State, pledge: Int, proposer: Int, bound: Int) -> None:
     """Enter a pledge of the package under way: owed to its proposer, or a self-made one to those the package binds.
 
     Keeping it will pay only if another seat had a part in the package and the maker has something to give up: it
@@ -58,7 +63,7 @@ def make_pledge(table: Scenario, s: State, pledge: int, proposer: int, bound: in
     tell(s, PLEDGED, rule.seat, pledge, owed, expires)
 
 
-def breaches_of(table: Scenario, s: State, seat: int, act: int, target: int) -> list[LedgerEntry]:
+def breaches_of(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> list[LedgerEntry]:
     """The seat's pledges in force that an act contradicts."""
     broken: list[LedgerEntry] = []
     for entry in s.ledger:
@@ -68,7 +73,7 @@ def breaches_of(table: Scenario, s: State, seat: int, act: int, target: int) -> 
     return broken
 
 
-def remember_deed(table: Scenario, s: State, seat: int, act: int, target: int) -> None:
+def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
     for pledge in table.pledges_of[seat]:
         rule = table.pledges[pledge]
@@ -112,6 +117,9 @@ def end_without_blame(table: Scenario, s: State, entries: list[LedgerEntry]) -> 
 
 def expire_pledges(table: Scenario, s: State) -> None:
     """Pledges that ran out unbroken are kept; keeping pays once a turn, where it cost something (§3.4)."""
+    if not s.ledger:
+        s.kept = ()
+        return
     over = [entry for entry in s.ledger if entry[3] <= s.turn]
     paid = 0
     for seat in turn_order(table, s):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.board import raise_meter_to, shift_attention, shift_meter, turn_order
 from rules.decks import leave_hand
 from rules.effects import begin, trigger
@@ -37,6 +39,9 @@ from rules.scenario import (
 from rules.sealed import can_play, can_use
 from rules.state import State, put
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 STRONG = 2  # a value from which sanctions hurt at home and relief is remembered
 
 
@@ -54,7 +59,7 @@ def reveal_next(table: Scenario, s: State) -> None:
     begin_operations(table, s)
 
 
-def play_card(table: Scenario, s: State, seat: int, card: int, use: int) -> None:
+def play_card(table: Scenario, s: State, seat: Int, card: Int, use: Int) -> None:
     """The card takes effect by its use; one that is no longer possible counts as capital."""
     rule = table.cards[card]
     tell(s, CARD_REVEALED, seat, card, use)
@@ -71,12 +76,12 @@ def play_card(table: Scenario, s: State, seat: int, card: int, use: int) -> None
         press(table, s, seat, table.uses[use], rule.value)
 
 
-def still_possible(table: Scenario, s: State, seat: int, card: int, use: int) -> bool:
+def still_possible(table: Scenario, s: State, seat: Int, card: Int, use: Int) -> bool:
     """Whether the use that was sealed is possible at the reveal too."""
     return can_play(table, s, seat, card) if use == USE_EVENT else can_use(table, s, seat, use)
 
 
-def press(table: Scenario, s: State, seat: int, use: Use, value: int) -> None:
+def press(table: Scenario, s: State, seat: Int, use: Use, value: Int) -> None:
     """Make a press move with a card of that value."""
     if use.kind == USE_SANCTION:
         sanction(table, s, seat, use.a, value)
@@ -91,7 +96,7 @@ def press(table: Scenario, s: State, seat: int, use: Use, value: int) -> None:
         lean(s, seat, use.a, use.b, value)
 
 
-def sanction(table: Scenario, s: State, seat: int, target: int, value: int) -> None:
+def sanction(table: Scenario, s: State, seat: Int, target: Int, value: Int) -> None:
     """Target influence -v, and support -1 if v is 2 or more; it may break a pledge, which is paid at once (§3.4)."""
     tell(s, SANCTIONED, seat, target, value)
     shift_meter(s, INFLUENCE, target, -value)
@@ -104,7 +109,7 @@ def sanction(table: Scenario, s: State, seat: int, target: int, value: int) -> N
         trigger(table, s, WHEN_BREACH)
 
 
-def condemn(s: State, seat: int, target: int, value: int) -> None:
+def condemn(s: State, seat: Int, target: Int, value: Int) -> None:
     """Name a hostile act before the world: attention +1, target credibility -1; own +1 if v is 2 or more."""
     tell(s, CONDEMNED, seat, target)
     shift_attention(s, 1)
@@ -113,7 +118,7 @@ def condemn(s: State, seat: int, target: int, value: int) -> None:
         shift_meter(s, CREDIBILITY, seat, 1)
 
 
-def relieve(table: Scenario, s: State, seat: int, area: int, value: int) -> None:
+def relieve(table: Scenario, s: State, seat: Int, area: Int, value: Int) -> None:
     """Less toll in an area this turn; it is counted when the toll settles (§7 step 3)."""
     tell(s, RELIEF, seat, area, value)
     relief = s.relief or (0,) * table.areas
@@ -122,7 +127,7 @@ def relieve(table: Scenario, s: State, seat: int, area: int, value: int) -> None
         shift_meter(s, CREDIBILITY, seat, 1)
 
 
-def lean(s: State, seat: int, client: int, issue: int, value: int) -> None:
+def lean(s: State, seat: Int, client: Int, issue: Int, value: Int) -> None:
     """Make one's own ally move: it opens the lock at the next conference, it does not pay the bill."""
     tell(s, LEANED, seat, client, issue, value)
     s.leans = (*s.leans, (seat, client, issue, value))

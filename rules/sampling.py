@@ -6,12 +6,13 @@ possible one is as likely as any other. `tests/rules/test_sampling.py` holds thi
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules import agreement, conference, consequences, effects, operations, sealed
 from rules.board import turn_order
 from rules.decks import cards_in, drawable_headlines, remaining
 from rules.dice import Dice
+from rules.integers import width
 from rules.orders import can_add
 from rules.packages import can_write, has_clause
 from rules.scenario import NOBODY, USE_EVENT, Scenario
@@ -34,10 +35,13 @@ from rules.state import (
     State,
 )
 
+if TYPE_CHECKING:
+    from rules.integers import Int
+
 PER_CENT: Final = 100
 
 
-def sample_action(table: Scenario, s: State, dice: Dice) -> int:
+def sample_action(table: Scenario, s: State, dice: Dice) -> Int:
     """One of the actions of the seat to move, each as likely."""
     phase = s.phase
     acts = table.acts
@@ -65,17 +69,17 @@ def sample_action(table: Scenario, s: State, dice: Dice) -> int:
     return acts.choose_card[one_of(sealed.discardable(table, s, s.seat), dice)]
 
 
-def either(one: int, other: int, dice: Dice) -> int:
+def either(one: Int, other: Int, dice: Dice) -> Int:
     """One of two."""
     return other if dice.pick(2) else one
 
 
-def one_of(values: list[int], dice: Dice) -> int:
+def one_of(values: list[int], dice: Dice) -> Int:
     """One of a list."""
     return values[dice.pick(len(values))]
 
 
-def sample_order(table: Scenario, s: State, dice: Dice) -> int:
+def sample_order(table: Scenario, s: State, dice: Dice) -> Int:
     """An order that may join the seat's set, or hold."""
     seat = s.seat
     conceivable = table.orders_of[seat]
@@ -87,7 +91,7 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> int:
             return conceivable[at]
 
 
-def sample_clause(table: Scenario, s: State, dice: Dice) -> int:
+def sample_clause(table: Scenario, s: State, dice: Dice) -> Int:
     """A clause that may follow, send or abandon: the catalogue has them in that order."""
     acts = table.acts
     first = s.clauses[-1] + 1 if s.clauses else acts.text[0][0]
@@ -101,7 +105,7 @@ def sample_clause(table: Scenario, s: State, dice: Dice) -> int:
             return action
 
 
-def sample_card(table: Scenario, s: State, dice: Dice) -> int:
+def sample_card(table: Scenario, s: State, dice: Dice) -> Int:
     """A card of the hand with a use that is possible now, or none."""
     seat = s.seat
     hand = cards_in(table, seat, s.hand[seat])
@@ -116,7 +120,7 @@ def sample_card(table: Scenario, s: State, dice: Dice) -> int:
             return table.acts.card(card, use)
 
 
-def sample_speech(table: Scenario, s: State, dice: Dice) -> int:
+def sample_speech(table: Scenario, s: State, dice: Dice) -> Int:
     """To propose, to open a channel, to call, or to pass."""
     seat = s.seat
     acts = table.acts
@@ -134,23 +138,27 @@ def sample_speech(table: Scenario, s: State, dice: Dice) -> int:
             return acts.propose
 
 
-def sample_outcome(table: Scenario, s: State, dice: Dice) -> int:
+def sample_outcome(table: Scenario, s: State, dice: Dice) -> Int:
     """An outcome of the draw that is due, by its weight."""
     if s.program == NOBODY:
         if s.phase == OPERATIONS:
-            return weighted(operations.draw_actions(table, s), dice)
+            first, weights = operations.draw_due(table, s)
+            return first + weighted(weights, dice)
         if s.phase == INSPECTION:
             first = table.acts.inspect[turn_order(table, s)[s.at]]
             return first + 1 if dice.pick(PER_CENT) < agreement.inspection_odds(table, s) else first
         if s.phase in (HANDS, REFILL):
             seat = turn_order(table, s)[s.at]
             return table.acts.deal[table.first_card[seat] + one_in(remaining(table, s, seat), dice)]
+        if s.phase == HEADLINES:
+            headlines = drawable_headlines(table, s)
+            return table.acts.headline[headlines[dice.pick(len(headlines))]]
     return one_of(even_outcomes(table, s), dice)
 
 
-def one_in(mask: int, dice: Dice) -> int:
+def one_in(mask: Int, dice: Dice) -> Int:
     """One of the bits of a mask that are set."""
-    bits = mask.bit_length()
+    bits = width(mask)
     while True:
         at = dice.pick(bits)
         if mask >> at & 1:
@@ -169,14 +177,14 @@ def even_outcomes(table: Scenario, s: State) -> list[int]:
     return consequences.deal_actions(table, s)
 
 
-def weighted(outcomes: list[tuple[int, int]], dice: Dice) -> int:
-    """One of several by their weights."""
+def weighted(weights: tuple[Int, ...], dice: Dice) -> Int:
+    """The place of one of several by their weights."""
     total = 0
-    for _outcome, weight in outcomes:
+    for weight in weights:
         total += weight
     left = dice.pick(total)
-    for outcome, weight in outcomes:
-        left -= weight
+    for at in range(len(weights)):
+        left -= weights[at]
         if left < 0:
-            return outcome
-    raise AssertionError(outcomes)
+            return at
+    raise AssertionError(weights)

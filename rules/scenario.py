@@ -7,10 +7,13 @@ Seats, sides, issues, areas, cards, headlines, agendas, pledges and tracks are n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.actions import Catalogue
 from rules.instructions import Condition, Row, Standing, Step
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 NOBODY: Final = -1
 
@@ -67,10 +70,10 @@ COUNT_WAR: Final = 6  # turns without an agreement; the weight is already scaled
 class Card(Row):
     """A faction's card: `seat`, value v 1..3, the program of its event."""
 
-    seat: int
-    value: int
+    seat: Int
+    value: Int
     once: bool
-    program: int
+    program: Int
     requires: Condition | None = None
     discards: bool = False  # its event asks for one of the other cards in hand, sealed with it (§4.2)
 
@@ -79,22 +82,22 @@ class Card(Row):
 class Headline(Row):
     """A headline: its program and, if it is an incident (§5.4), the issue position that rules it out."""
 
-    program: int
+    program: Int
     once: bool
     incident: bool = False
-    issue: int = NOBODY
-    low: int = 0
-    high: int = 0
+    issue: Int = NOBODY
+    low: Int = 0
+    high: Int = 0
 
 
 @dataclass(frozen=True)
 class Pledge(Row):
     """A pledge that a seat may make: kind, target area or seat (or NOBODY), the act that contradicts it (§3.4)."""
 
-    seat: int
-    kind: int
-    target: int
-    act: int
+    seat: Int
+    kind: Int
+    target: Int
+    act: Int
     lets_aid_in: bool = False
 
 
@@ -102,20 +105,20 @@ class Pledge(Row):
 class Use(Row):
     """A use of a card (`USE_*`): a target seat, area or client; b the issue of a lean (§4.2)."""
 
-    kind: int
-    a: int = NOBODY
-    b: int = NOBODY
+    kind: Int
+    a: Int = NOBODY
+    b: Int = NOBODY
 
 
 @dataclass(frozen=True)
 class Term(Row):
     """A no-deal term: weight in hundredths times a quantity (`COUNT_*`) (§8)."""
 
-    weight: int
-    kind: int
-    a: int = 0
-    b: int = 0
-    mask: int = 0
+    weight: Int
+    kind: Int
+    a: Int = 0
+    b: Int = 0
+    mask: Int = 0
     label: str = ""
 
 
@@ -123,7 +126,7 @@ class Term(Row):
 class Outlook(Row):
     """What a seat expects without an agreement: N = constant + sum of its terms, in hundredths (§8)."""
 
-    constant: int
+    constant: Int
     terms: tuple[Term, ...]
 
 
@@ -131,8 +134,8 @@ class Outlook(Row):
 class Agenda(Row):
     """A secret agenda: whose, the points it makes of every position, and its own no-deal terms (§8)."""
 
-    seat: int
-    points: tuple[tuple[int, ...], ...]
+    seat: Int
+    points: tuple[tuple[Int, ...], ...]
     outlook: Outlook
 
 
@@ -140,55 +143,55 @@ class Agenda(Row):
 class StayingAway(Row):
     """The reward for staying away by choice (§3.1)."""
 
-    meter: int
-    by: int
+    meter: Int
+    by: Int
     first_only: bool
-    at_most: int
+    at_most: Int
 
 
 @dataclass(frozen=True)
 class Numbers(Row):
     """Every italic number of the rulebook; the defaults are its starting values."""
 
-    turns: int = 8
-    rounds: int = 1
-    clauses: int = 3
+    turns: Int = 8
+    rounds: Int = 1
+    clauses: Int = 3
     channel: bool = True
-    text_price: int = 1
-    fall_price: int = 2
-    first_break: int = 1
-    pledge_credibility: int = 2
-    breach_credibility: int = 2
-    watched_breach_credibility: int = 3
-    watched: int = 6
-    breach_attention: int = 1
-    kept_credibility: int = 1
-    rally_limit: int = 6
-    stand_down_limit: int = 6
-    hand: int = 4
-    call_price: int = 1
-    ratify_support: int = 8
-    ratify_cost: int = 4
-    progress_steps: int = 2
-    violation_credibility: int = 2
-    collapse_credibility: int = 3
-    withdraw_credibility: int = 1
-    air_odds: tuple[int, ...] = (1, 1, 1, 2)
-    strike_odds: int = 1
-    air_toll: int = 1
-    strike_toll: int = 1
-    loud_toll: int = 7
-    quiet_toll: int = 3
-    upkeep: int = 7
-    weary_every: int = 2
-    income: int = 1
-    reserve_worth: int = 4
-    catastrophe_penalty: int = 20
-    bands: tuple[int, ...] = (60, 50, 35)
-    verification_issue: int = NOBODY
-    verification_odds: tuple[int, ...] = ()
-    access_issue: int = NOBODY
-    access_low: int = 2
+    text_price: Int = 1
+    fall_price: Int = 2
+    first_break: Int = 1
+    pledge_credibility: Int = 2
+    breach_credibility: Int = 2
+    watched_breach_credibility: Int = 3
+    watched: Int = 6
+    breach_attention: Int = 1
+    kept_credibility: Int = 1
+    rally_limit: Int = 6
+    stand_down_limit: Int = 6
+    hand: Int = 4
+    call_price: Int = 1
+    ratify_support: Int = 8
+    ratify_cost: Int = 4
+    progress_steps: Int = 2
+    violation_credibility: Int = 2
+    collapse_credibility: Int = 3
+    withdraw_credibility: Int = 1
+    air_odds: tuple[Int, ...] = (1, 1, 1, 2)
+    strike_odds: Int = 1
+    air_toll: Int = 1
+    strike_toll: Int = 1
+    loud_toll: Int = 7
+    quiet_toll: Int = 3
+    upkeep: Int = 7
+    weary_every: Int = 2
+    income: Int = 1
+    reserve_worth: Int = 4
+    catastrophe_penalty: Int = 20
+    bands: tuple[Int, ...] = (60, 50, 35)
+    verification_issue: Int = NOBODY
+    verification_odds: tuple[Int, ...] = ()
+    access_issue: Int = NOBODY
+    access_low: Int = 2
 
 
 @dataclass(frozen=True)
@@ -220,72 +223,72 @@ class Scenario(Row):
     agenda_names: tuple[str, ...]
 
     # Seats
-    seats: int  # 2..8
-    turn_orders: tuple[tuple[int, ...], ...]  # [(turn - 1) % seats]: the seats in turn order (§2)
-    required: int  # mask of the seats that must sign
-    attendance: int  # mask of the seats present in turn 1; the others are barred from it
-    side_of: tuple[int, ...]  # the side a seat commands or backs
+    seats: Int  # 2..8
+    turn_orders: tuple[tuple[Int, ...], ...]  # [(turn - 1) % seats]: the seats in turn order (§2)
+    required: Int  # mask of the seats that must sign
+    attendance: Int  # mask of the seats present in turn 1; the others are barred from it
+    side_of: tuple[Int, ...]  # the side a seat commands or backs
     commands: tuple[bool, ...]  # whether it commands it
-    commander: tuple[int, ...]  # of each side: a seat or NOBODY
-    backers: tuple[int, ...]  # of each seat: mask of the seats that back its side
-    order_count: tuple[int, ...]
+    commander: tuple[Int, ...]  # of each side: a seat or NOBODY
+    backers: tuple[Int, ...]  # of each seat: mask of the seats that back its side
+    order_count: tuple[Int, ...]
     orders: tuple[tuple[bool, ...], ...]  # [seat][ORDER]
-    orders_of: tuple[tuple[int, ...], ...]  # [seat]: every action it could ever give as an order, but hold
-    uses_of: tuple[tuple[int, ...], ...]  # [seat]: indices into `uses`, event and capital first
-    start_meters: tuple[tuple[int, ...], ...]  # [meter][seat]
-    opening_hand: tuple[int, ...]  # masks of the seat's own deck
+    orders_of: tuple[tuple[Int, ...], ...]  # [seat]: every action it could ever give as an order, but hold
+    uses_of: tuple[tuple[Int, ...], ...]  # [seat]: indices into `uses`, event and capital first
+    start_meters: tuple[tuple[Int, ...], ...]  # [meter][seat]
+    opening_hand: tuple[Int, ...]  # masks of the seat's own deck
     staying_away: tuple[StayingAway | None, ...]
-    accepted: tuple[tuple[int, ...], ...]  # [seat][issue]: mask of positions; all ones where no line is drawn
+    accepted: tuple[tuple[Int, ...], ...]  # [seat][issue]: mask of positions; all ones where no line is drawn
 
     # Issues
-    issues: int
-    positions: tuple[int, ...]
-    start_draft: tuple[int, ...]
-    fixed: int  # mask of issues
+    issues: Int
+    positions: tuple[Int, ...]
+    start_draft: tuple[Int, ...]
+    fixed: Int  # mask of issues
 
     # Map
-    areas: int
-    sides: int
-    weights: tuple[int, ...]
-    terrain: tuple[int, ...]
-    open_areas: int
-    closed_areas: int
-    fields: tuple[int, ...]  # the areas that are not closed
-    neighbours: tuple[tuple[int, ...], ...]
-    neighbour_masks: tuple[int, ...]
+    areas: Int
+    sides: Int
+    weights: tuple[Int, ...]
+    terrain: tuple[Int, ...]
+    open_areas: Int
+    closed_areas: Int
+    fields: tuple[Int, ...]  # the areas that are not closed
+    neighbours: tuple[tuple[Int, ...], ...]
+    neighbour_masks: tuple[Int, ...]
     hostile: tuple[tuple[bool, ...], ...]  # [side][side]
-    struck_side: int
-    start_strength: tuple[int, ...]  # [area * sides + side]
-    start_holder: tuple[int, ...]
-    conquest: tuple[int, ...]  # of each side: mask of areas, 0 for none
+    struck_side: Int
+    start_strength: tuple[Int, ...]  # [area * sides + side]
+    start_holder: tuple[Int, ...]
+    conquest: tuple[Int, ...]  # of each side: mask of areas, 0 for none
 
     # Tracks
-    toll_max: int
-    start_toll: int
-    start_attention: int
-    start_tracks: tuple[int, ...]
-    track_low: tuple[int, ...]
-    track_high: tuple[int, ...]
+    toll_max: Int
+    start_toll: Int
+    start_attention: Int
+    start_tracks: tuple[Int, ...]
+    track_low: tuple[Int, ...]
+    track_high: tuple[Int, ...]
 
     # Cards and other content
     cards: tuple[Card, ...]  # by seat, then file order
-    first_card: tuple[int, ...]  # of each seat, and one past the last
+    first_card: tuple[Int, ...]  # of each seat, and one past the last
     headlines: tuple[Headline, ...]
-    headline_deck: int  # mask of the headlines that are drawn
-    schedule: tuple[tuple[int, ...], ...]  # [turn - 1]: headlines to choose among; empty: draw
+    headline_deck: Int  # mask of the headlines that are drawn
+    schedule: tuple[tuple[Int, ...], ...]  # [turn - 1]: headlines to choose among; empty: draw
     agendas: tuple[Agenda, ...]
-    agendas_of: tuple[tuple[int, ...], ...]  # [seat]: those dealt; empty: none
+    agendas_of: tuple[tuple[Int, ...], ...]  # [seat]: those dealt; empty: none
     pledges: tuple[Pledge, ...]  # by seat, then file order
-    pledges_of: tuple[tuple[int, ...], ...]  # [seat]
+    pledges_of: tuple[tuple[Int, ...], ...]  # [seat]
     uses: tuple[Use, ...]
     programs: tuple[tuple[Step, ...], ...]
     standings: tuple[Standing, ...]
-    procedures: tuple[int, ...]  # programs, in order
-    home_fronts: tuple[int, ...]  # programs
-    watched_orders: tuple[tuple[int, int], ...]  # (seat, ORDER) that conditions and quantities count
+    procedures: tuple[Int, ...]  # programs, in order
+    home_fronts: tuple[Int, ...]  # programs
+    watched_orders: tuple[tuple[Int, Int], ...]  # (seat, ORDER) that conditions and quantities count
 
     # Worth
-    points: tuple[tuple[tuple[int, ...], ...], ...]  # [seat][issue][position], without an agenda
+    points: tuple[tuple[tuple[Int, ...], ...], ...]  # [seat][issue][position], without an agenda
     outlooks: tuple[Outlook, ...]
 
     acts: Catalogue

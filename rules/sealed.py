@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.board import cut_off, turn_order
 from rules.decks import cards_in, in_hand
 from rules.errors import RulesError
@@ -10,6 +12,9 @@ from rules.filters import holds
 from rules.orders import has_order
 from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
 from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, put
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 
 def begin_sealing(table: Scenario, s: State) -> None:
@@ -35,26 +40,27 @@ def ask_card(table: Scenario, s: State) -> None:
         s.phase = ORDERS
 
 
-def card_actions(table: Scenario, s: State, seat: int) -> list[int]:
+def card_actions(table: Scenario, s: State, seat: Int) -> list[int]:
     """Every card in the hand with every use that is possible now, and none."""
-    uses = [use for use in table.uses_of[seat] if is_open(table, s, use)]
+    uses = [use for use in table.uses_of[seat] if use != USE_EVENT and is_open(table, s, use)]
     actions: list[int] = []
     for card in cards_in(table, seat, s.hand[seat]):
         first = table.acts.card(card, 0)
         if can_play(table, s, seat, card):
             actions.append(first)
-        actions += [first + use for use in uses if use]
+        for use in uses:
+            actions.append(first + use)
     actions.append(table.acts.card_none)
     return actions
 
 
-def can_play(table: Scenario, s: State, seat: int, card: int) -> bool:
+def can_play(table: Scenario, s: State, seat: Int, card: Int) -> bool:
     """Whether what the card's event requires holds now (§4.2)."""
     requires = table.cards[card].requires
     return requires is None or holds(table, s, requires, seat)
 
 
-def is_open(table: Scenario, s: State, use: int) -> bool:
+def is_open(table: Scenario, s: State, use: Int) -> bool:
     """Whether a use that the seat has is possible now, whatever the card (§4.2)."""
     rule = table.uses[use]
     kind = rule.kind
@@ -65,12 +71,12 @@ def is_open(table: Scenario, s: State, use: int) -> bool:
     return kind != USE_LEAN or s.turn < table.numbers.turns
 
 
-def can_use(table: Scenario, s: State, seat: int, use: int) -> bool:
+def can_use(table: Scenario, s: State, seat: Int, use: Int) -> bool:
     """Whether the seat has that use and it is possible now (§4.2)."""
     return use in table.uses_of[seat] and is_open(table, s, use)
 
 
-def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> RulesError | None:
+def refuse_card(table: Scenario, s: State, seat: Int, card: Int, use: Int) -> RulesError | None:
     """Why the seat may not seal that card with that use, or None if it may."""
     if not in_hand(table, s, seat, card):
         # The same wherever the card is: in another hand, in a deck, discarded (§10)
@@ -82,7 +88,7 @@ def refuse_card(table: Scenario, s: State, seat: int, card: int, use: int) -> Ru
     return refuse_use(table, s, seat, use)
 
 
-def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | None:
+def refuse_use(table: Scenario, s: State, seat: Int, use: Int) -> RulesError | None:
     """Why the seat may not use a card so, or None if it may (§4.2); what the card is does not matter here."""
     if can_use(table, s, seat, use):
         return None
@@ -96,7 +102,7 @@ def refuse_use(table: Scenario, s: State, seat: int, use: int) -> RulesError | N
     return RulesError("4.2", "last-turn", "A lean works at the next conference, and there is none.")
 
 
-def seal_card(table: Scenario, s: State, seat: int, action: int) -> None:
+def seal_card(table: Scenario, s: State, seat: Int, action: Int) -> None:
     """Fix the card and its use; a choice among one's own hand is sealed with it."""
     s.phase = ORDERS
     if action == table.acts.card_none:
@@ -111,13 +117,13 @@ def seal_card(table: Scenario, s: State, seat: int, action: int) -> None:
             s.sealed_discard = put(s.sealed_discard, seat, others[0])
 
 
-def discardable(table: Scenario, s: State, seat: int) -> list[int]:
+def discardable(table: Scenario, s: State, seat: Int) -> list[int]:
     """The other cards in the hand of a seat that has sealed a card."""
     card = table.acts.a[s.sealed[seat]]
     return [other for other in cards_in(table, seat, s.hand[seat]) if other != card]
 
 
-def seal_discard(s: State, seat: int, card: int) -> None:
+def seal_discard(s: State, seat: Int, card: Int) -> None:
     """Fix which card goes to the discards with the event."""
     s.sealed_discard = put(s.sealed_discard, seat, card)
     s.phase = ORDERS
@@ -132,7 +138,7 @@ def ask_order(table: Scenario, s: State) -> None:
         s.phase = ATTENDING
 
 
-def seal_order(table: Scenario, s: State, seat: int, action: int) -> None:
+def seal_order(table: Scenario, s: State, seat: Int, action: Int) -> None:
     """Add an order to the set; `hold` ends it."""
     if action == table.acts.hold:
         s.phase = ATTENDING
@@ -152,14 +158,14 @@ def ask_attendance(table: Scenario, s: State) -> None:
         s.seat = seat
 
 
-def seal_attendance(s: State, seat: int, *, attends: bool) -> None:
+def seal_attendance(s: State, seat: Int, *, attends: bool) -> None:
     """Fix whether the seat will attend; it is revealed when the conference opens (§3.1)."""
     if attends:
         s.attending |= 1 << seat
     end_visit(s, seat)
 
 
-def end_visit(s: State, seat: int) -> None:
+def end_visit(s: State, seat: Int) -> None:
     """The private visit is over; to the others it was one moment (§4.1)."""
     tell(s, SEALED, seat)
     s.phase = CARDS

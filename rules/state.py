@@ -1,19 +1,20 @@
 """The state of a game: named integers, small lists and tuples of integers, and where play stands.
 
-Lists hold what changes often, tuples what is replaced as a whole; masks are bit sets of seats, areas, issues or of a
-seat's own deck. Nothing here is derived but `holder`, `held`, `stands` and `besieged`, which `rules.board` keeps true
-and `rules.invariants` checks.
+Lists hold what changes often, tuples (for strengths: bytes) what is replaced as a whole; masks are bit sets of seats,
+areas, issues or of a seat's own deck. Nothing here is derived but `holder`, `held`, `stands` and `besieged`, which
+`rules.board` keeps true and `rules.invariants` checks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rules.instructions import REGISTERS
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
 
 if TYPE_CHECKING:
     from rules.events import Event
+    from rules.integers import Int
 
 # Who is to move, where no seat is
 CHANCE: Final = -1
@@ -75,10 +76,13 @@ OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "froz
 # Registers of a program: of loops and choices, a count of cards moved, and the areas still ahead of each loop
 NO_REGISTERS: Final = (NOBODY,) * REGISTERS + (0,) * (1 + REGISTERS)
 
+# Every strength, as the one byte that it is kept in
+FORCES: Final = tuple([bytes([force]) for force in range(STRENGTH_MAX + 1)])
+
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
-LedgerEntry = tuple[int, int, int, int, int]
+LedgerEntry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
 # A lean: (backer, client, issue, value)
-Lean = tuple[int, int, int, int]
+Lean: TypeAlias = "tuple[Int, Int, Int, Int]"
 
 
 # Everything that makes a position, in the order of its key
@@ -166,195 +170,227 @@ class State:
     __slots__ = (*FIELDS, "news")
 
     # Where play stands
-    seat: int  # who is to move: a seat, CHANCE or OVER
-    phase: int
-    turn: int  # 1..; 0 before the first
-    at: int  # how far the phase has got in turn order or in `queue`
-    round: int  # of the conference (§3.2)
-    queue: tuple[int, ...]  # who signs next, or orders under way as seat * actions + action
-    program: int  # the event under way (§4.3), or NOBODY
-    pc: int
-    player: int
-    registers: tuple[int, ...]  # see NO_REGISTERS
+    seat: Int  # who is to move: a seat, CHANCE or OVER
+    phase: Int
+    turn: Int  # 1..; 0 before the first
+    at: Int  # how far the phase has got in turn order or in `queue`
+    round: Int  # of the conference (§3.2)
+    queue: tuple[Int, ...]  # who signs next, or orders under way as seat * actions + action
+    program: Int  # the event under way (§4.3), or NOBODY
+    pc: Int
+    player: Int
+    registers: tuple[Int, ...]  # see NO_REGISTERS
     news: list[Event] | None  # where events are told, if anybody listens
 
     # Meters and tracks (§1)
     influence: list[int]
     support: list[int]
     credibility: list[int]
-    toll: int
-    attention: int
-    tracks: tuple[int, ...]
+    toll: Int
+    attention: Int
+    tracks: tuple[Int, ...]
 
     # The draft, the conference (§3)
     draft: list[int]
-    present: int
-    attending: int  # secret until the conference opens: who chose to attend it
-    barred: int  # from the next conference to open
-    compelled: int
-    shut_out: int  # barred from this one
-    away: tuple[int, ...]  # rewards for staying away so far
-    proposer: int
-    channel: int  # the other end of a back channel, or NOBODY
-    clauses: tuple[int, ...]
-    bound: int
-    packages: int
-    breaks: tuple[int, ...]  # of each seat in this conference
+    present: Int
+    attending: Int  # secret until the conference opens: who chose to attend it
+    barred: Int  # from the next conference to open
+    compelled: Int
+    shut_out: Int  # barred from this one
+    away: tuple[Int, ...]  # rewards for staying away so far
+    proposer: Int
+    channel: Int  # the other end of a back channel, or NOBODY
+    clauses: tuple[Int, ...]
+    bound: Int
+    packages: Int
+    breaks: tuple[Int, ...]  # of each seat in this conference
     called: bool  # this turn
-    caller: int
-    signed: int
+    caller: Int
+    signed: Int
     leans: tuple[Lean, ...]
     ledger: tuple[LedgerEntry, ...]
-    deeds: tuple[int, ...]  # pledges whose contradiction was done this turn
-    deeds_before: tuple[int, ...]  # and last turn
+    deeds: tuple[Int, ...]  # pledges whose contradiction was done this turn
+    deeds_before: tuple[Int, ...]  # and last turn
     broken: tuple[LedgerEntry, ...]  # by the orders under way, to be judged in step 6
-    kept: tuple[int, ...]  # pledges that ran out unbroken at the end of last turn
+    kept: tuple[Int, ...]  # pledges that ran out unbroken at the end of last turn
 
     # The agreement (§5)
     in_force: bool
-    signatories: int
-    progress: int
-    reserve: tuple[int, ...]  # secret
-    stood_down: tuple[int, ...]  # since the signature or since the reserve was last found
-    offenders: int  # by the orders under way, to be judged in step 6
-    violators: int  # this turn
+    signatories: Int
+    progress: Int
+    reserve: tuple[Int, ...]  # secret
+    stood_down: tuple[Int, ...]  # since the signature or since the reserve was last found
+    offenders: Int  # by the orders under way, to be judged in step 6
+    violators: Int  # this turn
     incident: bool  # this turn
 
     # Cards (§4)
-    agenda: tuple[int, ...]  # secret; NOBODY before the deal and where none are dealt
+    agenda: tuple[Int, ...]  # secret; NOBODY before the deal and where none are dealt
     hand: list[int]  # secret masks of the own deck
-    discards: list[int]
-    removed: tuple[int, ...]
-    known: tuple[tuple[int, int, int], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
+    discards: tuple[Int, ...]
+    removed: tuple[Int, ...]
+    known: tuple[tuple[Int, Int, Int], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
     sealed: list[int]  # secret: the card action, or NOBODY
-    sealed_discard: tuple[int, ...]  # secret: the card to discard with it, or NOBODY
+    sealed_discard: tuple[Int, ...]  # secret: the card to discard with it, or NOBODY
     orders: list[tuple[int, ...]]  # secret until operations
-    headline_deck: int
-    headline_discards: int
-    standing: tuple[tuple[int, int, int], ...]  # (standing effect, player, last turn)
+    headline_deck: Int
+    headline_discards: Int
+    standing: tuple[tuple[Int, Int, Int], ...]  # (standing effect, player, last turn)
 
     # The map and this turn's fighting (§6)
-    strength: list[int]  # [area * sides + side]
-    stands: tuple[int, ...]  # of each side: mask of the areas where it has strength
-    holder: list[int]
-    held: tuple[int, ...]  # of each side: mask of the areas that it holds
-    besieged: int
+    strength: bytes  # [area * sides + side]
+    stands: tuple[Int, ...]  # of each side: mask of the areas where it has strength
+    holder: tuple[Int, ...]
+    held: tuple[Int, ...]  # of each side: mask of the areas that it holds
+    besieged: Int
     harm: list[int]  # toll gathered this turn, by area
-    relief: tuple[int, ...]  # by area; empty when there is none
-    air: tuple[int, ...]  # area * sides + side, once for each support
-    fortified: tuple[int, ...]  # area * sides + side
-    assaulted: int
-    fights: tuple[tuple[int, int, int], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
-    hostile_givers: int  # who gave a hostile order in the last operations
-    operations: int  # how many there were
-    watched: tuple[int, ...]  # (count, last operations) of each of table.watched_orders, flat
-    war_turns: int
+    relief: tuple[Int, ...]  # by area; empty when there is none
+    air: tuple[Int, ...]  # area * sides + side, once for each support
+    fortified: tuple[Int, ...]  # area * sides + side
+    assaulted: Int
+    fights: tuple[tuple[Int, Int, Int], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
+    hostile_givers: Int  # who gave a hostile order in the last operations
+    operations: Int  # how many there were
+    watched: tuple[Int, ...]  # (count, last operations) of each of table.watched_orders, flat
+    war_turns: Int
 
     # The end (§9)
-    outcome: int
-    conqueror: int
+    outcome: Int
+    conqueror: Int
+
+    def __init__(self, like: State | None = None) -> None:
+        """A blank, every field of which is still to be set, or an equal state that shares nothing that changes."""
+        if like is None:
+            self.news = None
+            self.seat = self.phase = self.turn = self.at = self.round = self.program = self.pc = self.player = 0
+            self.toll = self.attention = self.present = self.attending = self.barred = self.compelled = 0
+            self.shut_out = self.proposer = self.channel = self.bound = self.packages = self.caller = 0
+            self.signed = self.signatories = self.progress = self.offenders = self.violators = 0
+            self.headline_deck = self.headline_discards = self.besieged = self.assaulted = self.hostile_givers = 0
+            self.operations = self.war_turns = self.outcome = self.conqueror = 0
+            self.called = self.in_force = self.incident = False
+            self.queue = self.registers = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
+            self.ledger = self.deeds = self.deeds_before = self.broken = self.kept = self.reserve = ()
+            self.stood_down = self.agenda = self.discards = self.removed = self.known = self.sealed_discard = ()
+            self.standing = self.stands = self.holder = self.held = self.relief = self.air = self.fortified = ()
+            self.fights = self.watched = ()
+            self.strength = b""
+            self.influence = []
+            self.support = []
+            self.credibility = []
+            self.draft = []
+            self.hand = []
+            self.sealed = []
+            self.orders = []
+            self.harm = []
+        else:
+            self.news = None
+            self.seat = like.seat
+            self.phase = like.phase
+            self.turn = like.turn
+            self.at = like.at
+            self.round = like.round
+            self.queue = like.queue
+            self.program = like.program
+            self.pc = like.pc
+            self.player = like.player
+            self.registers = like.registers
+            self.influence = like.influence[:]
+            self.support = like.support[:]
+            self.credibility = like.credibility[:]
+            self.toll = like.toll
+            self.attention = like.attention
+            self.tracks = like.tracks
+            self.draft = like.draft[:]
+            self.present = like.present
+            self.attending = like.attending
+            self.barred = like.barred
+            self.compelled = like.compelled
+            self.shut_out = like.shut_out
+            self.away = like.away
+            self.proposer = like.proposer
+            self.channel = like.channel
+            self.clauses = like.clauses
+            self.bound = like.bound
+            self.packages = like.packages
+            self.breaks = like.breaks
+            self.called = like.called
+            self.caller = like.caller
+            self.signed = like.signed
+            self.leans = like.leans
+            self.ledger = like.ledger
+            self.deeds = like.deeds
+            self.deeds_before = like.deeds_before
+            self.broken = like.broken
+            self.kept = like.kept
+            self.in_force = like.in_force
+            self.signatories = like.signatories
+            self.progress = like.progress
+            self.reserve = like.reserve
+            self.stood_down = like.stood_down
+            self.offenders = like.offenders
+            self.violators = like.violators
+            self.incident = like.incident
+            self.agenda = like.agenda
+            self.hand = like.hand[:]
+            self.discards = like.discards
+            self.removed = like.removed
+            self.known = like.known
+            self.sealed = like.sealed[:]
+            self.sealed_discard = like.sealed_discard
+            self.orders = like.orders[:]
+            self.headline_deck = like.headline_deck
+            self.headline_discards = like.headline_discards
+            self.standing = like.standing
+            self.strength = like.strength
+            self.stands = like.stands
+            self.holder = like.holder
+            self.held = like.held
+            self.besieged = like.besieged
+            self.harm = like.harm[:]
+            self.relief = like.relief
+            self.air = like.air
+            self.fortified = like.fortified
+            self.assaulted = like.assaulted
+            self.fights = like.fights
+            self.hostile_givers = like.hostile_givers
+            self.operations = like.operations
+            self.watched = like.watched
+            self.war_turns = like.war_turns
+            self.outcome = like.outcome
+            self.conqueror = like.conqueror
 
     def copy(self) -> State:
-        """An equal state that shares nothing that changes; events told to the original stay there."""
-        new = State()
-        new.news = None
-        new.seat = self.seat
-        new.phase = self.phase
-        new.turn = self.turn
-        new.at = self.at
-        new.round = self.round
-        new.queue = self.queue
-        new.program = self.program
-        new.pc = self.pc
-        new.player = self.player
-        new.registers = self.registers
-        new.influence = self.influence[:]
-        new.support = self.support[:]
-        new.credibility = self.credibility[:]
-        new.toll = self.toll
-        new.attention = self.attention
-        new.tracks = self.tracks
-        new.draft = self.draft[:]
-        new.present = self.present
-        new.attending = self.attending
-        new.barred = self.barred
-        new.compelled = self.compelled
-        new.shut_out = self.shut_out
-        new.away = self.away
-        new.proposer = self.proposer
-        new.channel = self.channel
-        new.clauses = self.clauses
-        new.bound = self.bound
-        new.packages = self.packages
-        new.breaks = self.breaks
-        new.called = self.called
-        new.caller = self.caller
-        new.signed = self.signed
-        new.leans = self.leans
-        new.ledger = self.ledger
-        new.deeds = self.deeds
-        new.deeds_before = self.deeds_before
-        new.broken = self.broken
-        new.kept = self.kept
-        new.in_force = self.in_force
-        new.signatories = self.signatories
-        new.progress = self.progress
-        new.reserve = self.reserve
-        new.stood_down = self.stood_down
-        new.offenders = self.offenders
-        new.violators = self.violators
-        new.incident = self.incident
-        new.agenda = self.agenda
-        new.hand = self.hand[:]
-        new.discards = self.discards[:]
-        new.removed = self.removed
-        new.known = self.known
-        new.sealed = self.sealed[:]
-        new.sealed_discard = self.sealed_discard
-        new.orders = self.orders[:]
-        new.headline_deck = self.headline_deck
-        new.headline_discards = self.headline_discards
-        new.standing = self.standing
-        new.strength = self.strength[:]
-        new.stands = self.stands
-        new.holder = self.holder[:]
-        new.held = self.held
-        new.besieged = self.besieged
-        new.harm = self.harm[:]
-        new.relief = self.relief
-        new.air = self.air
-        new.fortified = self.fortified
-        new.assaulted = self.assaulted
-        new.fights = self.fights
-        new.hostile_givers = self.hostile_givers
-        new.operations = self.operations
-        new.watched = self.watched
-        new.war_turns = self.war_turns
-        new.outcome = self.outcome
-        new.conqueror = self.conqueror
-        return new
+        """An equal state: what is done to one leaves the other as it is, and its events go unheard."""
+        return State(self)
 
     def key(self) -> tuple[object, ...]:
         """Everything that makes the position, hashable: equal keys are equal states."""
         return tuple(
-            tuple(value) if isinstance(value, list) else value for value in (getattr(self, name) for name in FIELDS)
+            tuple(value) if isinstance(value, (list, bytes)) else value
+            for value in (getattr(self, name) for name in FIELDS)
         )
 
-    def meter(self, meter: int) -> list[int]:
+    def meter(self, meter: Int) -> list[int]:
         """The meter's values by seat (INFLUENCE, SUPPORT or CREDIBILITY)."""
         if meter == INFLUENCE:
             return self.influence
         return self.support if meter == SUPPORT else self.credibility
 
 
-def put(values: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
+def put(values: tuple[Int, ...], index: Int, value: Int) -> tuple[Int, ...]:
     """`values` with one of them replaced."""
     replaced = [*values]
     replaced[index] = value
     return tuple(replaced)
 
 
-def clamp(value: int, least: int, most: int) -> int:
+def put_force(values: bytes, index: Int, value: Int) -> bytes:
+    """The same for strengths."""
+    return values[:index] + FORCES[value] + values[index + 1 :]
+
+
+def clamp(value: Int, least: Int, most: Int) -> Int:
     """`value`, put back into its range (§1)."""
     if value < least:
         return least
@@ -363,9 +399,9 @@ def clamp(value: int, least: int, most: int) -> int:
 
 def opening(table: Scenario) -> State:
     """The table as it is laid before anything is dealt or drawn."""
+    s = State()
     seats = table.seats
     everybody = (1 << seats) - 1
-    s = State()
     s.news = None
     s.seat = NO_ONE
     s.phase = AGENDAS
@@ -383,7 +419,7 @@ def opening(table: Scenario) -> State:
     s.present = s.compelled = s.shut_out = s.bound = s.signed = 0
     s.attending = table.attendance
     s.barred = everybody & ~table.attendance
-    s.away = s.breaks = s.reserve = s.stood_down = s.removed = (0,) * seats
+    s.away = s.breaks = s.reserve = s.stood_down = s.removed = s.discards = (0,) * seats
     s.called = s.in_force = s.incident = False
     s.leans = ()
     s.ledger = ()
@@ -392,7 +428,6 @@ def opening(table: Scenario) -> State:
     s.signatories = s.progress = s.offenders = s.violators = 0
     s.agenda = s.sealed_discard = (NOBODY,) * seats
     s.hand = list(table.opening_hand)
-    s.discards = [0] * seats
     s.known = tuple(
         (NOBODY, seat, card)
         for seat in range(seats)
@@ -404,8 +439,8 @@ def opening(table: Scenario) -> State:
     s.headline_deck = table.headline_deck
     s.headline_discards = 0
     s.standing = ()
-    s.strength = list(table.start_strength)
-    s.holder = list(table.start_holder)
+    s.strength = bytes(table.start_strength)
+    s.holder = table.start_holder
     s.stands = s.held = (0,) * table.sides
     s.besieged = 0
     s.harm = [0] * table.areas

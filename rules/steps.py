@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.board import add_toll, besiegers, change_strength, shift_meter, shift_track, turn_order
 from rules.decks import cards_in
@@ -45,6 +45,9 @@ from rules.instructions import (
 from rules.pledges import end_without_blame
 from rules.scenario import NOBODY, Scenario
 from rules.state import State, clamp
+
+if TYPE_CHECKING:
+    from rules.integers import Int
 
 BOTH: Final = 2  # ends of a pledge
 
@@ -91,14 +94,14 @@ def act_on_seats(table: Scenario, s: State, step: Step) -> None:
             look_at_agenda(s, s.player, seat)
 
 
-def limited(value: int, step: Step) -> int:
+def limited(value: Int, step: Step) -> Int:
     """The step's shift of `value`, cut at its limits and never reversed by them."""
     if step.by > 0:
         return clamp(step.high - value, 0, step.by)
     return clamp(step.low - value, step.by, 0)
 
 
-def move_draft(table: Scenario, s: State, issue: int, by: int) -> None:
+def move_draft(table: Scenario, s: State, issue: Int, by: Int) -> None:
     """Move the draft on an issue; a signed text is frozen (§5.3), and so is an issue that the size fixes (§8)."""
     if s.in_force or table.fixed >> issue & 1:
         return
@@ -108,7 +111,7 @@ def move_draft(table: Scenario, s: State, issue: int, by: int) -> None:
         s.draft[issue] = now
 
 
-def begin_standing(table: Scenario, s: State, effect: int) -> None:
+def begin_standing(table: Scenario, s: State, effect: Int) -> None:
     """Start a standing effect for the player."""
     lasts = table.standings[effect].lasts
     last = table.numbers.turns
@@ -136,12 +139,12 @@ def end_pledges(table: Scenario, s: State, step: Step) -> None:
     end_without_blame(table, s, ended)
 
 
-def between(maker: int, owed: int, one: int, other: int) -> bool:
+def between(maker: Int, owed: Int, one: Int, other: Int) -> bool:
     """Whether a pledge is owed by one of two seats to the other."""
     return (maker == one and bool(owed >> other & 1)) or (maker == other and bool(owed >> one & 1))
 
 
-def look_at_hand(table: Scenario, s: State, viewer: int, seat: int) -> None:
+def look_at_hand(table: Scenario, s: State, viewer: Int, seat: Int) -> None:
     """The player sees a hand; it knows each card until that card leaves the hand (§10)."""
     tell(s, LOOKED, viewer, seat, 0)
     for card in cards_in(table, seat, s.hand[seat]):
@@ -150,7 +153,7 @@ def look_at_hand(table: Scenario, s: State, viewer: int, seat: int) -> None:
         whisper(s, 1 << viewer, SAW_CARD, viewer, seat, card)
 
 
-def look_at_agenda(s: State, viewer: int, seat: int) -> None:
+def look_at_agenda(s: State, viewer: Int, seat: Int) -> None:
     """The player sees an agenda."""
     tell(s, LOOKED, viewer, seat, 1)
     if s.agenda[seat] != NOBODY:

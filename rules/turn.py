@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules import agreement, conference, consequences, effects, operations, pressure, sealed
 from rules.actions import CALL, CHANNEL, PASS
 from rules.board import turn_order
@@ -32,8 +34,11 @@ from rules.state import (
     State,
 )
 
+if TYPE_CHECKING:
+    from rules.integers import Int
 
-def act(table: Scenario, s: State, action: int) -> None:
+
+def act(table: Scenario, s: State, action: Int) -> None:
     """A seat's action, by phase."""
     phase = s.phase
     if phase == BUILDING:
@@ -59,7 +64,7 @@ def act(table: Scenario, s: State, action: int) -> None:
         sealed.seal_discard(s, s.seat, table.acts.a[action])
 
 
-def build(table: Scenario, s: State, action: int) -> None:
+def build(table: Scenario, s: State, action: Int) -> None:
     """Write, send or drop the package (§3.2)."""
     if action == table.acts.send:
         conference.send_package(table, s)
@@ -69,7 +74,7 @@ def build(table: Scenario, s: State, action: int) -> None:
         conference.add_clause(s, action)
 
 
-def speak(table: Scenario, s: State, action: int) -> None:
+def speak(table: Scenario, s: State, action: Int) -> None:
     """Take the floor (§3.2)."""
     verb = table.acts.verb[action]
     if verb == PASS:
@@ -80,7 +85,7 @@ def speak(table: Scenario, s: State, action: int) -> None:
         conference.open_package(s, s.seat, table.acts.a[action] if verb == CHANNEL else NOBODY)
 
 
-def draw(table: Scenario, s: State, outcome: int) -> None:
+def draw(table: Scenario, s: State, outcome: Int) -> None:
     """A draw's outcome, by phase."""
     value = table.acts.a[outcome]
     if s.phase == OPERATIONS:

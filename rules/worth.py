@@ -6,6 +6,7 @@ Everything is whole numbers: U is points over the points of the seat's best, N i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rules.filters import track_value
 from rules.scenario import (
@@ -23,7 +24,10 @@ from rules.scenario import (
 )
 from rules.state import CATASTROPHE, State, clamp
 
-BEST: int = 100
+if TYPE_CHECKING:
+    from rules.integers import Int
+
+BEST: Int = 100
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,9 @@ class TermWorth:
     """One term of N: its quantity now, its weight and what it adds, both in hundredths."""
 
     label: str
-    quantity: int
-    weight: int
-    adds: int
+    quantity: Int
+    weight: Int
+    adds: Int
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,21 @@ class Worth:
     plus what the terms add, clamped. `satisfaction` is what the seat would be given if the game ended now.
     """
 
-    seat: int
-    points: int
-    best: int
-    constant: int
+    seat: Int
+    points: Int
+    best: Int
+    constant: Int
     terms: tuple[TermWorth, ...]
-    no_deal: int
-    satisfaction: int
+    no_deal: Int
+    satisfaction: Int
 
 
-def points_table(table: Scenario, seat: int, agenda: int) -> tuple[tuple[int, ...], ...]:
+def points_table(table: Scenario, seat: Int, agenda: Int) -> tuple[tuple[Int, ...], ...]:
     """The points that the seat gives to every position, with its agenda or (NOBODY) with its public weights."""
     return table.points[seat] if agenda == NOBODY else table.agendas[agenda].points
 
 
-def points_of(table: Scenario, seat: int, agenda: int, text: list[int]) -> int:
+def points_of(table: Scenario, seat: Int, agenda: Int, text: list[int]) -> Int:
     """The seat's points for a text: one position an issue."""
     points = points_table(table, seat, agenda)
     total = 0
@@ -67,12 +71,12 @@ def points_of(table: Scenario, seat: int, agenda: int, text: list[int]) -> int:
     return total
 
 
-def best_points(table: Scenario, seat: int, agenda: int) -> int:
+def best_points(table: Scenario, seat: Int, agenda: Int) -> Int:
     """The points of the seat's best; an issue that a size fixes keeps its points, here too (§8)."""
     return sum(max(row) for row in points_table(table, seat, agenda))
 
 
-def quantity(table: Scenario, s: State, term: Term) -> int:
+def quantity(table: Scenario, s: State, term: Term) -> Int:
     """The quantity of the state that a no-deal term counts (`COUNT_*`)."""
     kind = term.kind
     if kind == COUNT_AREAS:
@@ -96,7 +100,7 @@ def quantity(table: Scenario, s: State, term: Term) -> int:
     raise ValueError(kind)
 
 
-def outlook_value(table: Scenario, s: State, outlook: Outlook) -> int:
+def outlook_value(table: Scenario, s: State, outlook: Outlook) -> Int:
     """The constant and the terms of an outlook, in hundredths, not clamped."""
     value = outlook.constant
     for term in outlook.terms:
@@ -104,7 +108,7 @@ def outlook_value(table: Scenario, s: State, outlook: Outlook) -> int:
     return value
 
 
-def no_deal(table: Scenario, s: State, seat: int, *, public: bool = False) -> int:
+def no_deal(table: Scenario, s: State, seat: Int, *, public: bool = False) -> Int:
     """N of the seat in hundredths, clamped to 0..10000: its BATNA; `public`: without its agenda and its reserve."""
     value = outlook_value(table, s, table.outlooks[seat])
     if not public:
@@ -115,7 +119,7 @@ def no_deal(table: Scenario, s: State, seat: int, *, public: bool = False) -> in
     return clamp(value, 0, 100 * BEST)
 
 
-def satisfaction(table: Scenario, s: State, seat: int, *, public: bool = False) -> int:
+def satisfaction(table: Scenario, s: State, seat: Int, *, public: bool = False) -> Int:
     """The seat's satisfaction 0..100 if the game ended in this state (§8), rounded once, half up.
 
     a * U + (1 - a) * N + standing, with a = (1 + progress) / (1 + P) for a signatory of an agreement in force, half of
@@ -140,7 +144,7 @@ def satisfaction(table: Scenario, s: State, seat: int, *, public: bool = False) 
     return (2 * value + scale) // (2 * scale)
 
 
-def worth(table: Scenario, s: State, seat: int, *, public: bool = False) -> Worth:
+def worth(table: Scenario, s: State, seat: Int, *, public: bool = False) -> Worth:
     """U and N of a seat, term by term; `public`: by the weights that everybody knows, without agenda and reserve."""
     agenda = NOBODY if public else s.agenda[seat]
     outlooks = [table.outlooks[seat]]
@@ -167,7 +171,7 @@ def worth(table: Scenario, s: State, seat: int, *, public: bool = False) -> Wort
     )
 
 
-def band(table: Scenario, value: int) -> int:
+def band(table: Scenario, value: Int) -> Int:
     """0 aims largely met, 1 partly met, 2 little gained, 3 not met (§9)."""
     for at, least in enumerate(table.numbers.bands):
         if value >= least:

@@ -54,7 +54,6 @@ NO_SENTENCES = {
     "game/arena.py": {"the bot of {} plays {}, which isn't legal", "the record"},  # a fault of a bot, for its author
     "game/bots/external.py": None,  # the protocol of bots that are programs, for their authors
     "game/bots/program.py": None,  # the same
-    "game/bots/mcts.py": {"weights that sum to less than their sum"},  # never reached
     "game/dealer.py": {"weights that sum to less than their sum", "accord game {} {}", "accord draw {} {} {}"},
     "game/growth.py": None,  # TOML of scenarios that are made to be measured
     "game/facts.py": None,  # kinds of action as data, and the header of a record

@@ -9,19 +9,18 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import Any, Final
 
 import numpy as np
 
 from game.bots.opponents import Opponents
-from game.bots.prospects import Outcome, Prospects, deadline, turns_left
+from game.bots.prospects import deadline, gains
 from game.bots.texts import Points, Rows, Table, Texts
+from rules.forecast import SPREAD, own_points
+from rules.prospects import Outcome, Prospects, turns_left
 from rules.scenario import USE_LEAN, Scenario
 from rules.state import State
-from rules.worth import points_table
 
-SPREAD: Final = 3.0  # points of gain over which a signature goes from unlikely to likely
 HOLDING_OUT: Final = 2.0  # what others are thought to want beyond their no-deal outlook at the start
 SHORTFALL: Final = 0.15  # a point of distance from a text that all could sign
 INSISTING: Final = 0.5  # a point that a text falls short of the own aspiration, against one of another's
@@ -108,10 +107,10 @@ class Bargain:
         """What texts come to, for everybody and for this seat."""
         u = self.texts.read(self.shares, rows)
         crossed = self.texts.read(self.texts.red_lines, rows)
-        gains = np.stack([outcome.gains(u[j], crossed[j]) for j, outcome in enumerate(self.outcomes)])
-        chance = self.willing(gains) * self.able(rows, now=False)
-        everybody = chance / (1 + np.exp((self.margin(self.seat) - gains[self.seat]) / SPREAD))
-        return Appraisal(u, gains, chance, self._worth(gains, chance), everybody * np.maximum(gains, 0.0))
+        added = np.stack([gains(outcome, u[j], crossed[j]) for j, outcome in enumerate(self.outcomes)])
+        chance = self.willing(added) * self.able(rows, now=False)
+        everybody = chance / (1 + np.exp((self.margin(self.seat) - added[self.seat]) / SPREAD))
+        return Appraisal(u, added, chance, self._worth(added, chance), everybody * np.maximum(added, 0.0))
 
     def willing(self, gains: Points) -> Points:
         """How likely all others who must sign would."""
@@ -240,13 +239,3 @@ def passes(odds: Points) -> Points:
     """How likely nobody breaks the silence, by everybody's log odds of letting it pass."""
     chance: Points = (1 / (1 + np.exp(-odds))).prod(axis=0)
     return chance
-
-
-def own_points(table: Scenario, seat: int, agenda: int) -> list[list[float]]:
-    """A seat's own points, with its agenda if it has one."""
-    return [[float(point) for point in row] for row in points_table(table, seat, agenda)]
-
-
-def likelihood(gain: float, margin: float) -> float:
-    """How likely a seat signs what gains it so much and wants so much more than nothing."""
-    return 1 / (1 + exp(max(min((margin - gain) / SPREAD, 30.0), -30.0)))

@@ -10,14 +10,15 @@ from typing import Final
 import numpy as np
 
 from cards.language import _
-from game.bots.bargain import likelihood, own_points
 from game.bots.planner import Planner
 from game.bots.promises import consent, pledge_value
-from game.bots.prospects import Outcome, locks, may_be_rewarded, u_of, u_rows
+from game.bots.prospects import gains, may_be_rewarded
 from game.bots.texts import Points, Rows
 from game.words import decimal
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
+from rules.forecast import likelihood, own_points
 from rules.packages import next_clauses
+from rules.prospects import Outcome, locks, u_of, u_rows
 from rules.scenario import INFLUENCE, NOBODY, Scenario
 from rules.state import CATASTROPHE, State
 
@@ -182,9 +183,9 @@ class GreedyBot(Planner):
             if board.support[seat] < self.table.numbers.ratify_support:
                 chance *= np.array(OPENS)[np.minimum(crossed[seat].astype(np.intp), len(OPENS) - 1)]
             if seat != self.seat:
-                gains = outcomes[seat].gains(u[seat], crossed[seat])
-                chance *= np.array([likelihood(float(gain), 0.0) for gain in gains])
-        own = np.maximum(outcomes[self.seat].gains(u[self.seat], crossed[self.seat]), 0.0)
+                added = gains(outcomes[seat], u[seat], crossed[seat])
+                chance *= np.array([likelihood(float(gain), 0.0) for gain in added])
+        own = np.maximum(gains(outcomes[self.seat], u[self.seat], crossed[self.seat]), 0.0)
         value: Points = DRAFT_WORTH * u[self.seat] + HOPE * own * chance
         return u, value
 

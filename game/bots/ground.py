@@ -13,14 +13,11 @@ from rules.actions import (
     ORDER_STRIKE,
     ORDER_SUPPORT,
 )
-from rules.operations import attack_strength, defence_strength
+from rules.likely import assault_margin, backer_in_the_air, pledged
 from rules.orders import can_reach, order_actions
 from rules.scenario import (
     ACT_ARM,
     ACT_HOSTILE_ASSAULT,
-    ACT_SUPPORT,
-    AIR_SUPPORT,
-    ASSAULT,
     NOBODY,
     STRENGTH_MAX,
     Scenario,
@@ -28,13 +25,7 @@ from rules.scenario import (
 from rules.state import State
 
 AIR: Final = 2
-TRUSTED: Final = 3  # credibility from which a pledge is expected to be kept
 NO_THREAT: Final = -9
-
-
-def assault_margin(table: Scenario, s: State, area: int, side: int, target: int) -> int:
-    """Attack less defence as the map stands, without the draw, without support still to come."""
-    return attack_strength(table, s, area, side) - defence_strength(table, s, area, target)
 
 
 def threat(table: Scenario, s: State, area: int, side: int) -> int:
@@ -45,66 +36,6 @@ def threat(table: Scenario, s: State, area: int, side: int) -> int:
             if table.hostile[foe][side] and table.commander[foe] != NOBODY and can_reach(table, s, area, foe):
                 worst = max(worst, assault_margin(table, s, area, foe, side))
     return worst
-
-
-def pledged(table: Scenario, s: State, seat: int, act: int, target: int) -> bool:
-    """Whether a pledge in force of the seat speaks against the act."""
-    for entry in s.ledger:
-        rule = table.pledges[entry[0]]
-        if rule.seat == seat and rule.act == act and rule.target in (target, NOBODY):
-            return True
-    return False
-
-
-def backer_in_the_air(table: Scenario, s: State, seat: int, area: int) -> bool:
-    """Whether a backer of the seat could fly there and has not promised to stay away."""
-    for backer in range(table.seats):
-        if table.backers[seat] >> backer & 1 and table.orders[backer][AIR_SUPPORT]:
-            return not pledged(table, s, backer, ACT_SUPPORT, area)
-    return False
-
-
-# What others are likely to order, for worlds in which they must order something
-
-
-def likely_orders(table: Scenario, s: State, seat: int) -> tuple[int, ...]:
-    """The assault with the best odds for a commander if the odds are good, air power beside it for its backer."""
-    orders: tuple[int, ...] = ()
-    if s.in_force:
-        return orders
-    if table.orders[seat][ASSAULT]:
-        found = best_assault(table, s, seat)
-        if found is not None:
-            orders = (table.acts.assault[found[0]][found[1]],)
-    elif table.orders[seat][AIR_SUPPORT]:
-        side = table.side_of[seat]
-        commander = table.commander[side]
-        found = best_assault(table, s, commander) if commander != NOBODY else None
-        if found is not None and backer_in_the_air(table, s, commander, found[0]):
-            orders = (table.acts.support[found[0]][side],)
-    return orders
-
-
-def best_assault(table: Scenario, s: State, seat: int) -> tuple[int, int] | None:
-    """(area, side attacked) of the assault that a commander is most likely to order, or None."""
-    side = table.side_of[seat]
-    best: tuple[int, int] | None = None
-    most = 0
-    for area in table.fields:
-        for target in range(table.sides):
-            if not s.strength[area * table.sides + target] or not table.hostile[side][target]:
-                continue
-            if table.commander[target] == NOBODY or not can_reach(table, s, area, side):
-                continue
-            if pledged(table, s, seat, ACT_HOSTILE_ASSAULT, area) and s.credibility[seat] >= TRUSTED:
-                continue
-            margin = assault_margin(table, s, area, side, target)
-            margin += AIR if backer_in_the_air(table, s, seat, area) else 0
-            # From a margin of 1 the attacker is more likely to gain than to lose
-            value = (2 * min(margin, 3) + table.weights[area]) if margin >= 1 else 0
-            if value > most:
-                most, best = value, (area, target)
-    return best
 
 
 # Which of one's own orders are worth a closer look

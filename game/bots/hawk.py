@@ -6,8 +6,8 @@ from typing import Final
 
 from cards.language import N_, _
 from game.bots.base import Bot
-from game.bots.ground import assault_margin
 from rules.actions import ORDER_ARM, ORDER_ASSAULT, ORDER_STRIKE, ORDER_SUPPORT
+from rules.likely import assault_margin
 from rules.observe import Observation
 from rules.scenario import USE_CAPITAL, USE_RALLY
 

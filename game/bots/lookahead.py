@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.bots.base import LONG_STEP, Bot, World, imagine
-from game.bots.ground import likely_orders, shortlist
+from game.bots.ground import shortlist
 from game.defaults import default_answer
 from rules import kernel
 from rules.board import aid_let_in, turn_order
+from rules.likely import likely_orders
 from rules.observe import Observation
 from rules.orders import clashes
 from rules.scenario import (

@@ -7,33 +7,25 @@ values much, signatures by comparing a text with its own no-deal outlook.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 from typing import Final
 
 from cards.language import _
-from game.bots.bargain import Bargain, likelihood, own_points, style_of
+from game.bots.bargain import Bargain, style_of
 from game.bots.opponents import Opponents
 from game.bots.packages import Package, Packer
 from game.bots.planner import Planner
-from game.bots.prospects import LOCKED, locks, may_be_rewarded, standing, turns_left, u_of, u_rows
+from game.bots.prospects import may_be_rewarded
 from game.words import decimal, percent
 from rules.actions import CHANNEL
 from rules.events import BREACHED, Event
+from rules.forecast import Beliefs, Forecast, own_points
 from rules.observe import Observation
+from rules.prospects import turns_left, u_rows
 from rules.scenario import INFLUENCE, Scenario
-from rules.state import (
-    CATASTROPHE,
-    State,
-)
+from rules.state import State
 
 LIKELY_CALL: Final = 0.2  # a call below this chance is not worth its price
-PURSE: Final = 0.3  # a point of influence at the end of a turn
-ANCHOR: Final = 0.06  # a point of U of a draft that nobody has signed: where bargaining goes on from
 VOICE: Final = 0.5  # points: to be able to speak, and to stop what it would not like
-NEGLIGIBLE: Final = 0.02
-EXPECTED_TO_LIVE: Final = 0.85
-USUAL_TOLL: Final = 0.65  # of its maximum, that the toll reaches in a usual game
-USEFUL_INFLUENCE: Final = 7  # beyond this influence buys little
 
 
 class NegotiatorBot(Planner):
@@ -46,6 +38,7 @@ class NegotiatorBot(Planner):
         self._style = style_of(table.id, table.seat_ids[seat])
         self._breaches = [0] * table.seats
         self._rows: list[list[float]] = []  # what each position adds to its own U
+        self._forecast = Forecast(self._prospects, seat, self.beliefs())
         self.forbidden: frozenset[int] = frozenset()  # texts that it will not write
 
     def hear(self, events: Sequence[Event]) -> None:
@@ -56,8 +49,9 @@ class NegotiatorBot(Planner):
                 self._breaches[event.seat] += 1
 
     def look_at(self, board: State) -> None:
-        """Know its own weights."""
+        """Know its own weights, and what it believes by now."""
         self._rows = u_rows(own_points(self.table, self.seat, board.agenda[self.seat]))
+        self._forecast = Forecast(self._prospects, self.seat, self.beliefs())
 
     def bargain(self, board: State) -> Bargain:
         """The bargaining as it stands."""
@@ -209,61 +203,15 @@ class NegotiatorBot(Planner):
     # Worth of a state, for look-ahead
 
     def value(self, s: State) -> float:
-        """What a state promises: the outlook without a deal, hopes for one, influence, and others' outlooks."""
-        own = self._prospects.outcome(s, self.seat, s.agenda[self.seat])
-        if s.in_force:
-            return self.value_in_force(s, own.no_deal)
-        value = own.no_deal
-        if s.outcome == CATASTROPHE:
-            return value - self.table.numbers.catastrophe_penalty
-        left = turns_left(self.table, s)
-        if left > 0:
-            value += PURSE * min(s.influence[self.seat], USEFUL_INFLUENCE) + ANCHOR * u_of(self._rows, s.draft)
-            value -= self.harm_ahead(s, left)
-            value += self.hope_of_deal(s)
-        return value
+        """What a state promises, by what it believes of the others now."""
+        return self._forecast.value(s)
 
-    def harm_ahead(self, s: State, left: int) -> float:
-        """What the danger costs that the toll, at this pace, runs to catastrophe before the game is over."""
-        # The usual pace, not this game's: one loud turn says little about those to come
-        usual = USUAL_TOLL * self.table.toll_max / self.table.numbers.turns
-        short = self.table.toll_max - (s.toll + usual * left)
-        danger = 1 / (1 + exp(min(1.7 * short / (3 + 1.2 * left), 30.0)))
-        return danger * self.table.numbers.catastrophe_penalty
-
-    def hope_of_deal(self, s: State) -> float:
-        """Chance times gain of the draft as it stands, at the next conference; leans and strong support open it."""
-        own = self.gain_in(s, self.seat)
-        if own <= 0:
-            return 0.0
-        chance = self._opponents.faith()
-        for seat in range(self.table.seats):
-            if not self.table.required >> seat & 1:
-                continue
-            chance *= LOCKED[min(locks(self.table, s, seat)[0], len(LOCKED) - 1)]
-            if seat != self.seat and chance * own > NEGLIGIBLE:
-                chance *= likelihood(self.gain_in(s, seat), 1.0)
-        return chance * own
-
-    def gain_in(self, s: State, seat: int) -> float:
-        """What signing the draft would add to a seat's outlook."""
-        agenda = s.agenda[seat] if seat == self.seat else self._opponents.likeliest(seat)
-        rows = self._rows if seat == self.seat else self._opponents.rows_now(seat)
-        return self._prospects.outcome(s, seat, agenda).gain(u_of(rows, s.draft), locks(self.table, s, seat)[1])
-
-    def value_in_force(self, s: State, no_deal: float) -> float:
-        """Under an agreement: its worth to the end, with the risk that a violation or an incident ends it."""
-        numbers = self.table.numbers
-        signatory = bool(s.signatories >> self.seat & 1)
-        u = u_of(self._rows, s.draft)
-        share = (1 + s.progress) / (1 + numbers.progress_steps)
-        if turns_left(self.table, s):
-            share += (1 - share) * EXPECTED_TO_LIVE
-        if not signatory:
-            share /= 2
-        held = share * u + (1 - share) * self._prospects.no_deal(s, self.seat, s.agenda[self.seat])
-        held += standing(s, self.seat)
-        risk = 0.45 if s.violators else 0.15 if s.incident else 0.05
-        if s.violators >> self.seat & 1:
-            no_deal -= numbers.collapse_credibility
-        return (1 - risk) * held + risk * no_deal
+    def beliefs(self) -> Beliefs:
+        """What it has learnt of the others so far."""
+        seats = range(self.table.seats)
+        heard = self._opponents
+        return Beliefs(
+            [heard.likeliest(seat) for seat in seats],
+            [self._rows if seat == self.seat else heard.rows_now(seat) for seat in seats],
+            heard.faith(),
+        )

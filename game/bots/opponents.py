@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-from game.bots.prospects import u_rows
 from rules.actions import BREAK, DECLINE, SILENCE, TEXT
 from rules.events import ADOPTED, ANSWER, CALL_FAILED, CLAUSE, DRAFT_MOVED, FELL, PROPOSAL, SAW_AGENDA, Event
+from rules.prospects import u_rows
 from rules.scenario import NOBODY, Scenario
 from rules.worth import points_table
 

@@ -7,11 +7,11 @@ from typing import Final
 from cards.language import _
 from game.bots.base import Bot
 from game.bots.lookahead import Effort, Visit, choose_by_value, plan_visit
-from game.bots.prospects import Prospects
 from game.bots.texts import texts_of
 from game.notation import format_action
 from game.words import decimal
 from rules.observe import Observation
+from rules.prospects import Prospects
 from rules.scenario import NOBODY, Scenario
 from rules.state import ANSWERING, ATTENDING, BUILDING, CARDS, DISCARDING, ORDERS, SIGNING, SPEAKING, State
 

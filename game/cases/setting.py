@@ -95,7 +95,7 @@ def lay(names: Names, table: Scenario, setup: Setup) -> State:
         if value is not None and key in CHANGES:
             CHANGES[key](names, s, value)
     for area in range(table.areas):
-        s.holder[area] = _holder(names, table, s, setup, area)
+        s.holder = at.put(s.holder, area, _holder(names, table, s, setup, area))
     kernel.setup(table, s, PHASES[setup.phase])
     wrong = check(table, s)
     if wrong:
@@ -116,7 +116,7 @@ def _clear(table: Scenario, s: State, setup: Setup) -> None:
 def _holder(names: Names, table: Scenario, s: State, setup: Setup, area: int) -> int:
     said = (setup.holders or {}).get(table.area_ids[area])
     if said is not None:
-        s.holder[area] = names.side(said)
+        s.holder = at.put(s.holder, area, names.side(said))
     holder = controller(table, s, area)
     if said is not None and holder != s.holder[area]:
         raise UserError(f"holders: {table.area_ids[area]} can't be held by {said}, who isn't the strongest there")
@@ -165,9 +165,10 @@ def _strengths(names: Names, s: State, areas: dict[str, dict[str, int]]) -> None
     sides = names.table.sides
     for word, values in areas.items():
         first = names.area(word) * sides
-        s.strength[first : first + sides] = [0] * sides
-        for side, value in values.items():
-            s.strength[first + index(names.table.side_ids, side, "side")] = value
+        for side in range(sides):
+            s.strength = at.put_force(s.strength, first + side, 0)
+        for name, value in values.items():
+            s.strength = at.put_force(s.strength, first + index(names.table.side_ids, name, "side"), value)
 
 
 def _harm(names: Names, s: State, values: dict[str, int]) -> None:

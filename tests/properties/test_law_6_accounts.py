@@ -215,7 +215,7 @@ def test_law_10_holders_and_sieges_follow_from_the_events(which: str, walk: Walk
     table = game.table
     with told(game):
         for action in game.moments():
-            strength, holder = game.state.strength[:], game.state.holder[:]
+            strength, holder = list(game.state.strength), list(game.state.holder)
             for event in game.play(action):
                 if event.kind == ev.STRENGTH:
                     strength[event.a * table.sides + event.b] = event.d
@@ -224,7 +224,7 @@ def test_law_10_holders_and_sieges_follow_from_the_events(which: str, walk: Walk
                     assert holder[event.a] == event.c
                     assert strongest(table, strength, event.a) == event.b
                     holder[event.a] = event.b
-            assert (strength, holder) == (game.state.strength, game.state.holder)
+            assert (strength, holder) == (list(game.state.strength), list(game.state.holder))
             for area in range(table.areas):
                 assert strongest(table, strength, area) in (holder[area], NOBODY)
                 assert bool(game.state.besieged >> area & 1) == besieged(table, holder, area)

@@ -8,7 +8,7 @@ from rules import kernel
 from rules.errors import RulesError
 from rules.events import EVENT_IDS, Event
 from rules.scenario import NOBODY
-from rules.state import CHANCE, HEADLINES, PRESSURE, SPEAKING
+from rules.state import CHANCE, HEADLINES, PRESSURE, SPEAKING, put_force
 
 NUMBERS = ("influence", "support", "credibility")
 
@@ -53,7 +53,8 @@ class Desk:
     def force(self, area: str, **strengths: int) -> None:
         """What stands in an area, and nothing else; the strongest holds it."""
         for side, name in enumerate(self.table.side_ids):
-            self.state.strength[self.area(area) * self.table.sides + side] = strengths.get(name, 0)
+            at = self.area(area) * self.table.sides + side
+            self.state.strength = put_force(self.state.strength, at, strengths.get(name, 0))
 
     def strength(self, area: str, side: str) -> int:
         return self.state.strength[self.area(area) * self.table.sides + self.side(side)]

@@ -12,7 +12,7 @@ from rules.actions import ORDER_ASSAULT
 from rules.board import survey_map
 from rules.orders import order_actions
 from rules.scenario import NOBODY, Scenario
-from rules.state import State
+from rules.state import State, put
 from tests.rules.desk import Desk
 
 
@@ -76,11 +76,12 @@ class TestAssault:  # §6 step 4
     def test_every_battle_goes_as_the_rulebook_says(self, seed: int, draw: int) -> None:
         desk = Desk("empty-chairs", "full")
         table, s, rng = desk.table, desk.state, random.Random(seed)
-        s.strength[:] = [rng.choice((0, 0, 1, 2, 3, 5, 8, 9)) for _ in s.strength]
+        s.strength = bytes([rng.choice((0, 0, 1, 2, 3, 5, 8, 9)) for _ in s.strength])
         for area in range(table.areas):
             here = s.strength[area * table.sides : (area + 1) * table.sides]
             strongest = [side for side in range(table.sides) if here[side] == max(here)]
-            s.holder[area] = strongest[0] if len(strongest) == 1 else rng.randrange(table.sides)
+            holder = strongest[0] if len(strongest) == 1 else rng.randrange(table.sides)
+            s.holder = put(s.holder, area, holder)
         survey_map(table, s)
         seat = desk.seat(rng.choice(("hnc", "assad")))
         assaults = [a for a in order_actions(table, s, seat) if table.acts.verb[a] == ORDER_ASSAULT]

@@ -9,11 +9,11 @@ import cards
 from game.bots.bargain import Bargain, passes, style_of
 from game.bots.opponents import Opponents
 from game.bots.packages import Packer
-from game.bots.prospects import Prospects
 from game.bots.rehearsal import Rehearsal
 from game.bots.texts import texts_of
 from rules import kernel
 from rules.observe import observe
+from rules.prospects import Prospects
 from rules.scenario import NOBODY, Scenario
 from rules.state import SPEAKING, State
 

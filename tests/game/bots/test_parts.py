@@ -11,12 +11,12 @@ from game.bots.base import Bot, Clock, imagine
 from game.bots.charts import chart_of
 from game.bots.greedy import GreedyBot
 from game.bots.opponents import Opponents
-from game.bots.prospects import Prospects
 from game.bots.texts import texts_of
 from game.notation import parse
 from rules import kernel
 from rules.events import ADOPTED, ANSWER, CLAUSE, EVERYBODY, PROPOSAL, Event
 from rules.observe import observe
+from rules.prospects import Prospects
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
 from rules.worth import best_points, points_of, satisfaction, worth
