@@ -294,7 +294,9 @@ class TestTexts:
             "Without an agreement, as this changes: +0.5 for each point of “own credibility”."
         )
 
-    @pytest.mark.parametrize(("size", "factor"), [("full", "count one and a half times"), ("class", "count twice")])
+    @pytest.mark.parametrize(
+        ("size", "factor"), [("full", "count one and a half times"), ("class", "count three times")]
+    )
     def test_an_agenda_counts_as_in_the_size_that_is_played(self, size: str, factor: str) -> None:
         text = cards.load("empty-chairs")
         agenda = next(agenda for agenda in text.agendas if agenda.id == "immunity")

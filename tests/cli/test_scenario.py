@@ -37,7 +37,7 @@ class TestScenario:
         lines = said(capsys, "show", "empty-chairs", "--size", "class").splitlines()
         assert [line for line in lines if len(line) > 80 and " " in line.strip()] == []
 
-    @pytest.mark.parametrize(("size", "start"), [("full", "63.00"), ("class", "65.50")])
+    @pytest.mark.parametrize(("size", "start"), [("full", "66.00"), ("class", "66.60")])
     def test_show_says_where_no_agreement_starts_in_that_size(
         self, capsys: pytest.CaptureFixture[str], size: str, start: str
     ) -> None:

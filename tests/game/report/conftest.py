@@ -14,7 +14,7 @@ from game.report.course import Course, course_of
 from game.report.pages import document
 from game.report.tournament import of_records
 from tests.game.report.book import Book
-from tests.game.report.shelf import shelf
+from tests.game.report.shelf import EASY_CONQUEST, edited, shelf
 
 GAMES = [
     ("two-banks", "standard", "random", 7),
@@ -93,12 +93,19 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 
 @pytest.fixture(scope="session")
-def tournaments() -> dict[str, Tournament]:
+def tournaments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tournament]:
     """Games that are told together: of several bots with the same seeds, of one, without and with agreements."""
     mixed = [played("two-banks", "standard", seats, seed) for seed in (1, 2, 3) for seats in ("random", MIXED)]
     agreed = [played("empty-chairs", "class", seats, 2) for seats in ("negotiator", "greedy")]
     passive = [played("two-banks", "micro", "passive", seed) for seed in (1, 2)]
-    return {"mixed": Tournament(mixed), "agreed": Tournament(agreed), "passive": Tournament(passive)}
+    easy = edited(tmp_path_factory.mktemp("won"), EASY_CONQUEST)
+    won = [played(easy, "standard", "hawk", seed) for seed in (1, 2)]
+    return {
+        "mixed": Tournament(mixed),
+        "agreed": Tournament(agreed),
+        "passive": Tournament(passive),
+        "won": Tournament(won),
+    }
 
 
 @pytest.fixture

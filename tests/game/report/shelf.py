@@ -16,7 +16,7 @@ from game.record import Record, loads
 from game.session import Session
 
 Choose = Callable[[Random, list[str]], str]
-FEW, MANY = range(1, 2), range(1, 4)  # more if a scenario was changed and something is not met any more
+FEW, MANY = range(1, 2), range(1, 5)  # more if a scenario was changed and something is not met any more
 
 
 def leaning(*towards: str) -> Choose:
