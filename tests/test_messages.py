@@ -48,6 +48,15 @@ NO_SENTENCES = {
     "game/__init__.py": {"module {} has no attribute {}"},  # of Python
     "game/adapters/drawing.py": {"DejaVu Sans Mono"},  # the letters of matplotlib
     "game/adapters/features.py": None,  # names of numbers, as notation is
+    "game/adapters/openspiel.py": {  # faults of a program that uses it, for its author
+        "an observer of accord takes no parameters, not {}",
+        "there is no {} {}; they are numbered 0 to {}",
+    },
+    "game/adapters/openspiel_observer.py": None,  # names of pieces and rows of a tensor
+    "game/adapters/openspiel_tree.py": {  # Gambit's format; for the author of a program
+        'EFG 2 R "{} {}" { {} }',
+        "{} has more than {} nodes; take a smaller size",
+    },
     "game/adapters/text.py": {"illegal at its decision {}", "pip install textarena"},  # of a header; a command
     "game/analysis/whatif.py": {"as it was"},  # as data
     "game/analysis/whatif_sheets.py": {"outside lower center"},  # of matplotlib

@@ -53,7 +53,7 @@ class TestWhoLetsItPass:
         odds = bargain.odds(found, before, proposer=SEAT)
         west = chairs.seat_ids.index("west")
         better = (found.hopes[west] - before.hopes[west] > 1) & (found.u[west] > before.u[west])
-        worse = (found.hopes[west] - before.hopes[west] < -1) & (found.u[west] < before.u[west])
+        worse = (found.hopes[west] <= before.hopes[west]) & (found.u[west] < before.u[west])
         assert better.any()
         assert worse.any()
         assert odds[west][better].mean() > odds[west][worse].mean() + 1
