@@ -128,21 +128,7 @@ class Negotiation:
         return make_os(issues, name=self.name)
 
     def _ufuns(self, space: Any) -> tuple[Any, ...]:  # noqa: ANN401 (as above)
-        from negmas.preferences import LinearAdditiveUtilityFunction
-
-        return tuple(
-            LinearAdditiveUtilityFunction(
-                values=[
-                    dict(zip(issue.values, row, strict=True))
-                    for issue, row in zip(space.issues, party.points, strict=True)
-                ],
-                weights=[1] * len(self.issues),
-                outcome_space=space,
-                reserved_value=party.reserved,
-                name=party.seat,
-            )
-            for party in self.parties
-        )
+        return tuple(additive(party, space) for party in self.parties)
 
     def _scenario(self, space: Any) -> Any:  # noqa: ANN401 (as above)
         from negmas.inout import Scenario as Theirs
@@ -173,6 +159,20 @@ class Negotiation:
             return cls(told["scenario"], told["size"], issues, parties)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UserError(_("it is not as Accord wrote it: {problem}").format(problem=error), where=where) from error
+
+
+def additive(party: Party, space: Any) -> Any:  # noqa: ANN401 (NegMAS is not there for the type checker)
+    """A party's points as a utility function over a space of NegMAS, with its reserved value."""
+    from negmas.preferences import LinearAdditiveUtilityFunction
+
+    values = [dict(zip(issue.values, row, strict=True)) for issue, row in zip(space.issues, party.points, strict=True)]
+    return LinearAdditiveUtilityFunction(
+        values=values,
+        weights=[1] * len(values),
+        outcome_space=space,
+        reserved_value=party.reserved,
+        name=party.seat,
+    )
 
 
 def _question(issue: Any) -> Question:  # noqa: ANN401 (NegMAS is not there for the type checker)

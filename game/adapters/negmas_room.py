@@ -24,11 +24,10 @@ from negmas.common import PreferencesChange, PreferencesChangeType
 from negmas.gb.common import ResponseType
 from negmas.gb.negotiators import GBNegotiator
 from negmas.outcomes import CategoricalIssue, make_os
-from negmas.preferences import LinearAdditiveUtilityFunction
 from negmas.sao import SAOMechanism, SAONegotiator
 
 from cards.language import _
-from game.adapters.negmas import Negotiation
+from game.adapters.negmas import Negotiation, additive
 from game.errors import UserError
 
 NUMPY_SEEDS: Final = 1 << 32
@@ -60,16 +59,7 @@ class Room:
         with self._thinking():
             space = make_os([CategoricalIssue(one, name=str(at)) for at, one in enumerate(self._first)])
             self._mechanism = SAOMechanism(outcome_space=space, n_steps=steps)
-            self._ufun = LinearAdditiveUtilityFunction(
-                values=[
-                    dict(zip(issue.values, row, strict=True))
-                    for issue, row in zip(space.issues, party.points, strict=True)
-                ],
-                weights=[1] * len(party.points),
-                outcome_space=space,
-                reserved_value=party.reserved,
-                name=party.seat,
-            )
+            self._ufun = additive(party, space)
             self._negotiator = kind(name=party.seat)
             for at, name in enumerate(self._ids):
                 self._sit(name, own=at == seat)

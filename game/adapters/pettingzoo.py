@@ -33,9 +33,9 @@ WAIT: Final = "wait"  # in the parallel environment, of a seat that is not asked
 class AccordEnv(Agents, AECEnv):  # type: ignore[misc] # PettingZoo has no types
     """One agent at a time, as the rules ask them: sealed choices too, each hidden from the others."""
 
-    metadata = {"name": NAME, "render_modes": MODES, "is_parallelizable": False, "render_fps": 1}  # noqa: RUF012
+    metadata = {"name": NAME, "render_modes": MODES, "is_parallelizable": False, "render_fps": 1}  # noqa: RUF012 (PettingZoo's own)
 
-    def reset(self, seed: int | None = None, options: Mapping[str, Any] | None = None) -> None:  # noqa: ARG002
+    def reset(self, seed: int | None = None, options: Mapping[str, Any] | None = None) -> None:  # noqa: ARG002 (PettingZoo's signature)
         """A new game; `options` are not used."""
         self._begin(seed)
         self.agents = self.possible_agents[:]
@@ -86,7 +86,7 @@ class AccordEnv(Agents, AECEnv):  # type: ignore[misc] # PettingZoo has no types
 class AccordParallelEnv(Agents, ParallelEnv):  # type: ignore[misc] # PettingZoo has no types
     """All agents at each step. Whoever is not asked waits; the sealed choices of a turn are made at the same time."""
 
-    metadata = {"name": NAME, "render_modes": MODES, "render_fps": 1}  # noqa: RUF012
+    metadata = {"name": NAME, "render_modes": MODES, "render_fps": 1}  # noqa: RUF012 (PettingZoo's own)
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class AccordParallelEnv(Agents, ParallelEnv):  # type: ignore[misc] # PettingZoo
     def reset(
         self,
         seed: int | None = None,
-        options: Mapping[str, Any] | None = None,  # noqa: ARG002
+        options: Mapping[str, Any] | None = None,  # noqa: ARG002 (PettingZoo's signature)
     ) -> tuple[dict[str, Seen], dict[str, dict[str, Any]]]:
         """A new game; `options` are not used."""
         self._begin(seed)
