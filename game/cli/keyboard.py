@@ -106,13 +106,15 @@ class Threaded:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lines: SimpleQueue[str] = SimpleQueue()
+        self._wanted: SimpleQueue[None] = SimpleQueue()
         self._asked = False
+        Thread(target=self._pump, daemon=True).start()  # now: a signal might break into it later
 
     def next(self, seconds: float | None) -> str | None:
         """See Lines."""
         if not self._asked:
             self._asked = True
-            Thread(target=self._pump, daemon=True).start()
+            self._wanted.put(None)
         end = None if seconds is None else time.monotonic() + seconds
         while True:
             left = TICK if end is None else min(TICK, end - time.monotonic())
@@ -135,10 +137,12 @@ class Threaded:
         """See Lines; nothing was taken."""
 
     def _pump(self) -> None:
-        try:
-            self._lines.put(self._stream.readline())
-        except (OSError, ValueError):  # it was closed
-            self._lines.put("")
+        while True:
+            self._wanted.get()
+            try:
+                self._lines.put(self._stream.readline())
+            except (OSError, ValueError):  # it was closed
+                self._lines.put("")
 
 
 def lines_of(stream: TextIO, awake: int | None = None) -> Lines:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from polib import pofile
 
 from cards.language import LOCALE
 from game import record
-from game.cli import terminal
+from game.cli import keyboard, terminal
 from tests.game import sitting
 from tests.game.sitting import Sitting, environment, numbers, on_one_line
 from tests.messages import ROOT
@@ -94,6 +95,12 @@ class TestWithoutPosix:
         assert at.leave() == 130
         assert "Saved; go on with" in on_one_line(at.stream)
         assert "Traceback" not in at.stream
+
+    def test_waiting_for_a_line_starts_no_thread(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A signal that arrives in the middle of a start would leave a thread that ends in a traceback."""
+        lines = keyboard.Threaded(StringIO("one\ntwo\n"))
+        monkeypatch.setattr(keyboard, "Thread", None)
+        assert [lines.next(None) for _ in range(3)] == ["one\n", "two\n", ""]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "cp850"])
