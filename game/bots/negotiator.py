@@ -20,7 +20,7 @@ from rules.actions import CHANNEL
 from rules.events import BREACHED, Event
 from rules.forecast import Beliefs, Forecast, own_points
 from rules.observe import Observation
-from rules.prospects import turns_left, u_rows
+from rules.prospects import u_rows
 from rules.scenario import INFLUENCE, Scenario
 from rules.state import State
 
@@ -193,12 +193,11 @@ class NegotiatorBot(Planner):
         return acts.attend
 
     def stake(self, board: State) -> float:
-        """What the next conference promises: the draft's signature, or its share in what all that are left promise."""
+        """What it would give away by not being there: the draft's signature, or the best that the talks may lead to."""
         bargain = self.bargain(board)
         gain, chance = bargain.of_draft()
         bargain.aspiration()
-        share = bargain.promised / max(turns_left(self.table, board), 1)
-        return max(gain * chance, share) + VOICE
+        return max(gain * chance, bargain.promised) + VOICE
 
     # Worth of a state, for look-ahead
 
