@@ -315,6 +315,7 @@ class Numbers(Base):
     progress_steps: Annotated[Int, Field(ge=1, le=9)] | None = None
     violation_credibility: Meter | None = None
     collapse_credibility: Meter | None = None
+    stay_support: Meter | None = None
     withdraw_credibility: Meter | None = None
     air_odds: Annotated[tuple[Sixths, ...], Field(min_length=4, max_length=4)] | None = None
     strike_odds: Sixths | None = None

@@ -168,9 +168,15 @@ def _choice(w: Words, s: State, action: int) -> str:
 
 def _crisis(w: Words, s: State, _action: int) -> str:
     if s.violators:
-        told = _("There was a crisis, and {seat} is a signatory; after a violation ({who}) withdrawing is free.")
+        told = _(
+            "There was a crisis, and {seat} is a signatory; staying costs support, and after a violation ({who}) "
+            "withdrawing is free."
+        )
         return told.format(seat=w.seat(s.seat), who=w.seats(s.violators))
-    told = _("There was a crisis over an incident, and {seat} is a signatory; withdrawing over it costs credibility.")
+    told = _(
+        "There was a crisis over an incident, and {seat} is a signatory; staying costs support, withdrawing over it "
+        "credibility."
+    )
     return told.format(seat=w.seat(s.seat))
 
 

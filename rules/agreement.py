@@ -245,10 +245,11 @@ def ask_crisis(table: Scenario, s: State) -> None:
 
 
 def answer_crisis(table: Scenario, s: State, seat: Int, *, stays: bool) -> None:
-    """Stay, or withdraw: over a mere incident that costs credibility (§5.4)."""
+    """Stay, which costs support, or withdraw: over a mere incident that costs credibility (§5.4)."""
     s.at += 1
     if stays:
         tell(s, STAYED, seat)
+        shift_meter(s, SUPPORT, seat, -table.numbers.stay_support)
         return
     tell(s, WITHDREW, seat)
     if not s.violators:

@@ -175,6 +175,7 @@ class Numbers(Row):
     progress_steps: Int = 2
     violation_credibility: Int = 2
     collapse_credibility: Int = 3
+    stay_support: Int = 2
     withdraw_credibility: Int = 1
     air_odds: tuple[Int, ...] = (1, 1, 1, 2)
     strike_odds: Int = 1

@@ -160,13 +160,16 @@ class NegotiatorBot(Planner):
             1 for i in range(self.table.issues) if not self.table.accepted[self.seat][i] >> board.draft[i] & 1
         )
         gain += crossed * self.table.numbers.ratify_cost  # that has been paid
-        leaving = 0.0 if board.violators else float(self.table.numbers.withdraw_credibility)
+        numbers = self.table.numbers
+        price = float(min(numbers.stay_support, board.support[self.seat]))
+        leaving = 0.0 if board.violators else float(numbers.withdraw_credibility)
         self.because(
-            _("The agreement is still worth {gain} to it; leaving would cost {leaving} credibility.").format(
-                gain=decimal(gain, "+.1f"), leaving=decimal(leaving, ".0f")
-            )
+            _(
+                "The agreement is still worth {gain} to it; to stay would cost {price} support, to leave {leaving} "
+                "credibility."
+            ).format(gain=decimal(gain, "+.1f"), price=decimal(price, ".0f"), leaving=decimal(leaving, ".0f"))
         )
-        return acts.stay if gain > -leaving else acts.withdraw
+        return acts.stay if gain - price > -leaving else acts.withdraw
 
     def attend(self, board: State) -> int:
         """Come, unless staying away is rewarded and no signature is near."""
