@@ -74,6 +74,7 @@ __all__ = [
     "determinize",
     "legal",
     "observe",
+    "resume",
     "returns",
     "sample",
     "setup",
@@ -116,6 +117,11 @@ def setup(table: Scenario, s: State, phase: Int) -> None:
     """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
     s.holder = tuple([controller(table, s, area) for area in range(table.areas)])
     survey_map(table, s)
+    resume(table, s, phase)
+
+
+def resume(table: Scenario, s: State, phase: Int) -> None:
+    """Go on at the beginning of a phase, dropping whatever was under way: `setup` where the map is as it was played."""
     s.program = s.proposer = s.channel = NOBODY
     s.queue = s.clauses = ()
     s.bound = s.at = 0

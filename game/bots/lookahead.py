@@ -188,7 +188,7 @@ class Lookahead:
             s.sealed_discard = put(s.sealed_discard, self.seat, discard)
             s.orders[self.seat] = orders
             # What others have sealed is settled, so the visits that remain can be passed over
-            kernel.setup(self.table, s, PRESSURE)
+            kernel.resume(self.table, s, PRESSURE)
             total += self.value(self.play(s, world))
         return total / worlds
 
