@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.agreement import barring_lines, lines_crossed
+from rules.agreement import barring_among, lines_crossed
 from rules.integers import real
 from rules.scenario import (
     COUNT_AREAS,
@@ -235,4 +235,5 @@ def u_of(rows: list[list[float]], text: list[int]) -> float:
 
 def locks(table: Scenario, s: State, seat: int) -> tuple[int, int]:
     """(lines that the seat could not sign across at the next conference, lines that the draft crosses) (§5.2)."""
-    return len(barring_lines(table, s, seat)), len(lines_crossed(table, s, seat))
+    crossed = lines_crossed(table, s, seat)
+    return len(barring_among(table, s, seat, crossed)), len(crossed)
