@@ -15,7 +15,7 @@ from rules.events import (
     STANDING_ACTED,
     tell,
 )
-from rules.filters import areas_where, holds, seat_of
+from rules.filters import areas_where, asks_for_agenda, holds, seat_of
 from rules.instructions import (
     CHOOSE_AREA,
     CHOOSE_SEAT,
@@ -89,6 +89,18 @@ def trigger(table: Scenario, s: State, when: Int) -> None:
         run_now(table, s, effect.program, entry[1])
         if effect.once:
             s.standing = tuple(other for other in s.standing if other is not entry)
+
+
+def standing_asks_for_agenda(table: Scenario, s: State) -> bool:
+    """Whether an effect that stands depends on the agenda of its player."""
+    for entry in s.standing:
+        effect = table.standings[entry[0]]
+        if asks_for_agenda(effect.condition):
+            return True
+        for step in table.programs[effect.program]:
+            if asks_for_agenda(step.condition):
+                return True
+    return False
 
 
 def end_standing(s: State) -> None:
