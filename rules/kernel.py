@@ -72,6 +72,7 @@ __all__ = [
     "chances",
     "check",
     "determinize",
+    "flow",
     "legal",
     "observe",
     "resume",
@@ -80,6 +81,7 @@ __all__ = [
     "setup",
     "start",
     "step",
+    "take",
     "to_move",
     "worth",
 ]
@@ -278,6 +280,12 @@ def apply(table: Scenario, s: State, action: Int) -> list[Event]:
 
 def step(table: Scenario, s: State, action: Int) -> None:
     """The same without the question, for an action known to be legal: the door of playouts."""
+    take(table, s, action)
+    flow(table, s)
+
+
+def take(table: Scenario, s: State, action: Int) -> None:
+    """The first half of `step`: what the action does by itself; then `flow` lets play go on."""
     if s.program != NOBODY:
         effects.answer_program(table, s, action)
     elif s.seat == CHANCE:
@@ -285,4 +293,3 @@ def step(table: Scenario, s: State, action: Int) -> None:
     else:
         act(table, s, action)
     s.seat = NO_ONE
-    flow(table, s)

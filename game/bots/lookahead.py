@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from game.bots.base import Bot, imagine
@@ -32,13 +33,14 @@ from rules.scenario import (
     USE_SANCTION,
     Scenario,
 )
-from rules.state import CARDS, CHANCE, HEADLINES, PRESSURE, REFILL, State, put
+from rules.state import CARDS, CHANCE, FIELDS, HEADLINES, PRESSURE, REFILL, State, put
 
 Value = Callable[[State], float]
 PAIRED: Final = 3  # of the best single orders, how many are tried in pairs
 TRIED_CHOICES: Final = 6  # of a choice that an own card asks for at the reveal
 # Other uses of a card in the order in which they are tried while the effort lasts
 PROMISING: Final = (USE_RALLY, USE_CAPITAL, USE_LEAN, USE_RELIEF, USE_CONDEMN, USE_SANCTION)
+POSITION: Final = attrgetter(*FIELDS)
 SLIGHT: Final = 0.05  # differences below this are no reason to act
 
 
@@ -240,14 +242,26 @@ class Lookahead:
                     close_turn(self.table, s)
                 yield s, worlds
                 continue
-            outcomes = kernel.chances(self.table, s)
-            falls: dict[int, list[int]] = {}
-            for number in worlds:
-                falls.setdefault(self.worlds[number].roll(outcomes), []).append(number)
-            for outcome, those in falls.items():
-                branch = s.copy() if len(falls) > 1 else s
-                kernel.step(self.table, branch, outcome)
+            for branch, those in self._drawn(s, worlds):
+                kernel.flow(self.table, branch)
                 branches.append((branch, those))
+
+    def _drawn(self, s: State, worlds: list[int]) -> list[tuple[State, list[int]]]:
+        """What the draw that is due makes of the state in each of these worlds; many a draw comes to the same."""
+        outcomes = kernel.chances(self.table, s)
+        falls: dict[int, list[int]] = {}
+        for number in worlds:
+            falls.setdefault(self.worlds[number].roll(outcomes), []).append(number)
+        drawn: list[tuple[State, list[int]]] = []
+        for outcome, those in falls.items():
+            branch = s.copy() if len(falls) > 1 else s
+            kernel.take(self.table, branch, outcome)
+            same = [others for other, others in drawn if POSITION(other) == POSITION(branch)]
+            if same:
+                same[0].extend(those)
+            else:
+                drawn.append((branch, those))
+        return drawn
 
     def _to_draw(self, s: State, turn: int) -> State:
         """Until chance is asked or the turn is over: own choices at the reveal by value, others' by default."""
