@@ -91,7 +91,10 @@ class World:
 
     def roll(self, outcomes: list[tuple[int, int]]) -> int:
         """How a draw falls, by its outcomes and their weights; the same one falls the same way whatever led to it."""
-        left = self.dice[outcomes[0][0] % DICE] * sum([weight for _outcome, weight in outcomes])
+        total = 0
+        for _outcome, weight in outcomes:
+            total += weight
+        left = self.dice[outcomes[0][0] % DICE] * total
         for outcome, weight in outcomes:
             left -= weight
             if left < 0:

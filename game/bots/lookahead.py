@@ -16,7 +16,7 @@ from game.bots.base import Bot, imagine
 from game.bots.ground import shortlist
 from game.defaults import default_answer
 from rules import kernel
-from rules.board import aid_let_in, turn_order
+from rules.board import aid_let_in
 from rules.decks import headlines_of
 from rules.effects import standing_asks_for_agenda
 from rules.likely import likely_orders
@@ -82,8 +82,9 @@ class Lookahead:
     def _make_ready(self) -> None:
         """The others have sealed no cards, and the orders that are likely."""
         alike: dict[tuple[object, ...], list[int]] = {}
+        likely = self._likely(self.worlds[0].state)
         for number, world in enumerate(self.worlds):
-            self._seal_likely(world.state)
+            self._seal(world.state, likely)
             alike.setdefault(self._hidden(world.state), []).append(number)
         self._alike = list(alike.values())
 
@@ -95,17 +96,17 @@ class Lookahead:
         agendas = s.agenda if standing_asks_for_agenda(self.table, s) else ()
         last = s.turn == self.table.numbers.turns
         attending = s.attending if last or len(headlines_of(self.table, s, s.turn + 1)) <= 1 else NOBODY
-        return (s.reserve, agendas, attending, *s.orders)
+        return (s.reserve, agendas, attending)
 
-    def _seal_likely(self, s: State) -> None:
-        likely: dict[int, tuple[int, ...]] = {}
-        for other in turn_order(self.table, s):
-            if other != self.seat:
-                s.sealed[other] = NOBODY
-                s.orders[other] = ()
-                likely[other] = likely_orders(self.table, s, other)
-        for other, orders in likely.items():
-            s.orders[other] = orders
+    def _likely(self, s: State) -> dict[int, tuple[int, ...]]:
+        """The orders of the others by a look at the map, which is the same in every world."""
+        return {other: likely_orders(self.table, s, other) for other in range(self.table.seats) if other != self.seat}
+
+    @staticmethod
+    def _seal(s: State, orders: dict[int, tuple[int, ...]]) -> None:
+        for other, theirs in orders.items():
+            s.sealed[other] = NOBODY
+            s.orders[other] = theirs
 
     def plan(self, board: State, legal: list[int], effort: Effort) -> Visit:
         """Orders first, with no card; then the card, with these orders. Others: no cards, their likely orders.
@@ -252,14 +253,19 @@ class Lookahead:
         falls: dict[int, list[int]] = {}
         for number in worlds:
             falls.setdefault(self.worlds[number].roll(outcomes), []).append(number)
+        if len(falls) == 1:
+            kernel.take(self.table, s, next(iter(falls)))
+            return [(s, worlds)]
+        positions: list[tuple[object, ...]] = []
         drawn: list[tuple[State, list[int]]] = []
         for outcome, those in falls.items():
-            branch = s.copy() if len(falls) > 1 else s
+            branch = s.copy()
             kernel.take(self.table, branch, outcome)
-            same = [others for other, others in drawn if POSITION(other) == POSITION(branch)]
-            if same:
-                same[0].extend(those)
+            position = POSITION(branch)
+            if position in positions:
+                drawn[positions.index(position)][1].extend(those)
             else:
+                positions.append(position)
                 drawn.append((branch, those))
         return drawn
 
