@@ -61,6 +61,10 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
         tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.seat == seat)
         for seat in range(len(names.seats))
     )
+    tables["aid_pledges"] = tuple(
+        tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.lets_aid_in and pledge.target == area)
+        for area in range(tables["areas"])
+    )
     acts = _catalogue(tables)
     compiled = settle_constants(Scenario(**tables, acts=acts, orders_of=orders_of(tables, acts)))
     return replace(compiled, hash=fingerprint(compiled, _schedule(sized, NO_PICKS, numbers.turns)[0]))

@@ -175,7 +175,7 @@ def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> I
     """The first best of the candidate areas."""
     best = candidates[0]
     least = rank_area(table, s, step, best)
-    for area in candidates:
+    for area in candidates[1:]:
         rank = rank_area(table, s, step, area)
         if rank < least:
             best, least = area, rank
@@ -190,14 +190,17 @@ def rank_area(table: Scenario, s: State, step: Step, area: Int) -> Int:
         return -own
     if step.b == FIND_LEAST:
         return own
-    total = most = 0
+    if step.b == FIND_LEAST_TOTAL:
+        total = 0
+        for side in range(table.sides):
+            total += s.strength[first + side]
+        return total
+    most = 0
     foes = table.hostile[step.c]
     for side in range(table.sides):
-        force = s.strength[first + side]
-        total += force
-        if foes[side] and force > most:
-            most = force
-    return total if step.b == FIND_LEAST_TOTAL else own - most
+        if foes[side] and s.strength[first + side] > most:
+            most = s.strength[first + side]
+    return own - most
 
 
 # What a choice or a draw in the middle of a program looks like from outside

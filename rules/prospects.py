@@ -67,15 +67,12 @@ class Gauge:
     def read(self, s: State) -> float:
         """The sum in this state, not clamped."""
         total = self._constant
-        for area in range(self._table.areas):
-            total += self._held[area][s.holder[area]]
+        for adds, holder in zip(self._held, s.holder, strict=True):
+            total += adds[holder]
         for weight, meter, seat in self._meters:
             total += weight * s.meter(meter)[seat]
         for weight, side in self._strengths:
-            force = 0
-            for area in range(self._table.areas):
-                force += s.strength[area * self._table.sides + side]
-            total += weight * force
+            total += weight * sum(s.strength[side :: self._table.sides])
         for weight, term in self._rest:
             total += weight * real(quantity(self._table, s, term))
         return total

@@ -280,6 +280,7 @@ class Scenario(Row):
     agendas_of: tuple[tuple[Int, ...], ...]  # [seat]: those dealt; empty: none
     pledges: tuple[Pledge, ...]  # by seat, then file order
     pledges_of: tuple[tuple[Int, ...], ...]  # [seat]
+    aid_pledges: tuple[tuple[Int, ...], ...]  # [area]: those that let aid in there
     uses: tuple[Use, ...]
     programs: tuple[tuple[Step, ...], ...]
     standings: tuple[Standing, ...]
