@@ -256,16 +256,14 @@ class Lookahead:
         if len(falls) == 1:
             kernel.take(self.table, s, next(iter(falls)))
             return [(s, worlds)]
-        positions: list[tuple[object, ...]] = []
         drawn: list[tuple[State, list[int]]] = []
         for outcome, those in falls.items():
             branch = s.copy()
             kernel.take(self.table, branch, outcome)
-            position = POSITION(branch)
-            if position in positions:
-                drawn[positions.index(position)][1].extend(those)
+            same = [others for other, others in drawn if is_same(other, branch)]
+            if same:
+                same[0].extend(those)
             else:
-                positions.append(position)
                 drawn.append((branch, those))
         return drawn
 
@@ -287,6 +285,13 @@ class Lookahead:
             if worth > most:
                 best, most = tried, worth
         return best
+
+
+def is_same(one: State, other: State) -> bool:
+    """Whether two states are the same position; what draws change most often is looked at first."""
+    if one.strength != other.strength or one.attention != other.attention:
+        return False
+    return bool(POSITION(one) == POSITION(other))
 
 
 def mean(worths: list[float]) -> float:
