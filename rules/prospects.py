@@ -213,7 +213,7 @@ def standing(s: State, seat: int) -> float:
 
 def turns_left(table: Scenario, s: State) -> int:
     """Consequences still to come, this turn's among them."""
-    return max(table.numbers.turns - s.turn + 1, 0)
+    return table.numbers.turns - s.turn + 1 if s.turn <= table.numbers.turns else 0
 
 
 def weary_turns(table: Scenario, s: State) -> int:
