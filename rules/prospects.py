@@ -78,7 +78,10 @@ class Gauge:
         for weight, meter, seat in self._meters:
             total += weight * s.meter(meter)[seat]
         for weight, side in self._strengths:
-            total += weight * sum(s.strength[side :: self._table.sides])
+            force = 0
+            for area in range(self._table.areas):
+                force += s.strength[area * self._table.sides + side]
+            total += weight * force
         for weight, term in self._rest:
             total += weight * real(quantity(self._table, s, term))
         return total

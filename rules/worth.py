@@ -80,15 +80,15 @@ def quantity(table: Scenario, s: State, term: Term) -> Int:
     """The quantity of the state that a no-deal term counts (`COUNT_*`)."""
     kind = term.kind
     if kind == COUNT_AREAS:
-        return sum([table.weights[at] for at in range(table.areas) if s.holder[at] == term.a and term.mask >> at & 1])
+        return sum(table.weights[at] for at in range(table.areas) if s.holder[at] == term.a and term.mask >> at & 1)
     if kind == COUNT_WEAK_AREAS:
-        forces = s.strength[term.a :: table.sides]
-        return len(
-            [force for force, holder in zip(forces, s.holder, strict=True) if holder == term.a and force <= term.b]
+        return sum(
+            1 for at in range(table.areas) if s.holder[at] == term.a and s.strength[at * table.sides + term.a] <= term.b
         )
     if kind == COUNT_STRENGTH:
-        forces = s.strength[term.a :: table.sides]
-        return sum([force for force, holder in zip(forces, s.holder, strict=True) if term.b in (NOBODY, holder)])
+        return sum(
+            s.strength[at * table.sides + term.a] for at in range(table.areas) if term.b in (NOBODY, s.holder[at])
+        )
     if kind == COUNT_METER:
         return s.meter(term.a)[term.b]
     if kind == COUNT_TRACK:
