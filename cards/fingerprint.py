@@ -11,7 +11,7 @@ from rules.scenario import Scenario
 
 DIGITS: Final = 16
 # Itself, what follows from the rest, a table's options, words
-LEFT_OUT: Final = ("hash", "acts", "orders_of", "schedule", "label")
+LEFT_OUT: Final = ("hash", "acts", "orders_of", "aid_pledges", "pledges_against", "schedule", "label")
 
 
 def fingerprint(table: Scenario, schedule: tuple[tuple[int, ...], ...]) -> str:

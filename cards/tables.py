@@ -172,6 +172,32 @@ def pledges_of(sized: Sized) -> tuple[Pledge, ...]:
     return tuple(found)
 
 
+def aid_pledges_of(pledges: tuple[Pledge, ...], areas: int) -> tuple[tuple[int, ...], ...]:
+    """For each area the pledges that let aid in there."""
+    return tuple(
+        tuple(at for at, pledge in enumerate(pledges) if pledge.lets_aid_in and pledge.target == area)
+        for area in range(areas)
+    )
+
+
+def pledges_against(
+    pledges: tuple[Pledge, ...], seats: int, areas: int
+) -> tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]:
+    """[seat][ACT][target + 1]: the pledges of a seat that forbid an act there, or anywhere; aid is let in by doing."""
+    return tuple(
+        tuple(_by_target(pledges, seat, act, max(areas, seats)) for act in range(len(ACT_IDS))) for seat in range(seats)
+    )
+
+
+def _by_target(pledges: tuple[Pledge, ...], seat: int, act: int, targets: int) -> tuple[tuple[int, ...], ...]:
+    forbid = [
+        (at, pledge.target)
+        for at, pledge in enumerate(pledges)
+        if pledge.seat == seat and pledge.act == act and not pledge.lets_aid_in
+    ]
+    return tuple(tuple(at for at, target in forbid if target in (place, NOBODY)) for place in range(NOBODY, targets))
+
+
 def _targets(names: Names, kind: int, pledge: WrittenPledge, maker: int) -> list[int]:
     path = ("scenario", "pledge", kind, "targets")
     if pledge.target == "none":

@@ -146,11 +146,16 @@ def lines_crossed(table: Scenario, s: State, seat: Int) -> list[int]:
 
 
 def barring_lines(table: Scenario, s: State, seat: Int) -> list[int]:
-    """The crossed lines that the seat can't sign across: too little support and no lean on that issue."""
+    """The crossed lines that the seat can't sign across."""
+    return barring_among(table, s, seat, lines_crossed(table, s, seat))
+
+
+def barring_among(table: Scenario, s: State, seat: Int, crossed: list[int]) -> list[int]:
+    """Those of the crossed lines for which it has too little support and no lean on that issue."""
     if s.support[seat] >= table.numbers.ratify_support:
         return []
     leant = [lean[2] for lean in s.leans if lean[1] == seat]
-    return [issue for issue in lines_crossed(table, s, seat) if issue not in leant]
+    return [issue for issue in crossed if issue not in leant]
 
 
 def can_ratify(table: Scenario, s: State, seat: Int) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
 from rules.instructions import ATTENTION
-from rules.integers import bit, lowest
-from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
+from rules.integers import bit
+from rules.scenario import ATTENTION_MAX, INFLUENCE, METER_MAX, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
 from rules.state import State, clamp, put, put_force
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def turn_order(table: Scenario, s: State) -> tuple[Int, ...]:
 
 def shift_meter(s: State, meter: Int, seat: Int, by: Int) -> None:
     """Move a meter, clamped to its range (§1)."""
-    values = s.meter(meter)
+    values = s.influence if meter == INFLUENCE else s.support if meter == SUPPORT else s.credibility
     before = values[seat]
     now = clamp(before + by, 0, METER_MAX[meter])
     if now != before:
@@ -73,8 +73,11 @@ def add_toll(s: State, area: Int, by: Int, author: Int, cause: Int) -> None:
 
 def change_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
     """Add or remove strength and work out anew who controls the area (§1)."""
+    before = s.strength
     alter_strength(table, s, area, side, by)
-    settle_control(table, s, area)
+    # Who holds an area holds it the more when more of its own strength comes
+    if s.strength is not before and (by < 0 or s.holder[area] != side):
+        settle_control(table, s, area)
 
 
 def alter_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
@@ -166,21 +169,23 @@ def held_by_foes(table: Scenario, s: State, side: Int) -> Int:
     return mask
 
 
-def areas_in(mask: Int) -> list[int]:
+def areas_in(mask: int) -> list[int]:
     """The areas of a mask, in map order."""
     areas: list[int] = []
     while mask:
-        areas.append(lowest(mask))
-        mask &= mask - 1
+        first = mask & -mask
+        areas.append(first.bit_length() - 1)
+        mask ^= first
     return areas
 
 
-def next_to(table: Scenario, mask: Int) -> Int:
+def next_to(table: Scenario, mask: int) -> Int:
     """Mask of the areas that have a neighbour in the mask."""
-    around = 0
+    around: Int = 0
     while mask:
-        around |= table.neighbour_masks[lowest(mask)]
-        mask &= mask - 1
+        first = mask & -mask
+        around |= table.neighbour_masks[first.bit_length() - 1]
+        mask ^= first
     return around
 
 

@@ -125,6 +125,8 @@ def run_printed(table: Scenario, s: State, kind: Int, at: Int, program: Int) -> 
 
 def judge_sieges(table: Scenario, s: State) -> None:
     """Step 1: sieges, all judged before any bites."""
+    if not s.besieged:
+        return
     sieges = [
         (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area)) for area in areas_in(s.besieged)
     ]
@@ -145,12 +147,9 @@ def remember_siege(table: Scenario, s: State, area: Int, around: Int) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
     if access_agreed(table, s):
         return
-    for seat in range(table.seats):
-        if around >> seat & 1:
-            for pledge in table.pledges_of[seat]:
-                rule = table.pledges[pledge]
-                if rule.lets_aid_in and rule.target == area and not is_running(s, pledge):
-                    s.deeds = (*s.deeds, pledge)
+    for pledge in table.aid_pledges[area]:
+        if around >> table.pledges[pledge].seat & 1 and not is_running(s, pledge):
+            s.deeds = (*s.deeds, pledge)
 
 
 def settle_toll(table: Scenario, s: State) -> None:
@@ -173,10 +172,12 @@ def settle_toll(table: Scenario, s: State) -> None:
 
 def upkeep(table: Scenario, s: State) -> None:
     """Step 5: what is high falls back; without an agreement no home front waits for ever."""
+    most = table.numbers.upkeep
     for seat in turn_order(table, s):
-        for meter in (SUPPORT, CREDIBILITY):
-            if s.meter(meter)[seat] > table.numbers.upkeep:
-                shift_meter(s, meter, seat, -1)
+        if s.support[seat] > most:
+            shift_meter(s, SUPPORT, seat, -1)
+        if s.credibility[seat] > most:
+            shift_meter(s, CREDIBILITY, seat, -1)
     if not s.in_force and s.turn % table.numbers.weary_every == 0:
         tell(s, WEARY)
         for seat in turn_order(table, s):

@@ -78,8 +78,13 @@ def deal_agenda(s: State, seat: Int, agenda: Int) -> None:
 
 
 def drawable_headlines(table: Scenario, s: State) -> tuple[Int, ...]:
-    """This turn's headlines to choose among: scheduled, or the deck; if it is empty the discards return (§2)."""
-    scheduled = table.schedule[s.turn - 1]
+    """This turn's headlines to choose among."""
+    return headlines_of(table, s, s.turn)
+
+
+def headlines_of(table: Scenario, s: State, turn: Int) -> tuple[Int, ...]:
+    """A turn's headlines: scheduled, or as the deck is now; if it is empty the discards return (§2)."""
+    scheduled = table.schedule[turn - 1]
     if scheduled:
         return scheduled
     deck = s.headline_deck or s.headline_discards

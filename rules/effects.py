@@ -15,7 +15,7 @@ from rules.events import (
     STANDING_ACTED,
     tell,
 )
-from rules.filters import areas_where, holds, seat_of
+from rules.filters import areas_where, asks_for_agenda, holds, seat_of
 from rules.instructions import (
     CHOOSE_AREA,
     CHOOSE_SEAT,
@@ -91,6 +91,18 @@ def trigger(table: Scenario, s: State, when: Int) -> None:
             s.standing = tuple(other for other in s.standing if other is not entry)
 
 
+def standing_asks_for_agenda(table: Scenario, s: State) -> bool:
+    """Whether an effect that stands depends on the agenda of its player."""
+    for entry in s.standing:
+        effect = table.standings[entry[0]]
+        if asks_for_agenda(effect.condition):
+            return True
+        for step in table.programs[effect.program]:
+            if asks_for_agenda(step.condition):
+                return True
+    return False
+
+
 def end_standing(s: State) -> None:
     """Standing effects end with the turn they last to."""
     if s.standing:
@@ -163,7 +175,7 @@ def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> I
     """The first best of the candidate areas."""
     best = candidates[0]
     least = rank_area(table, s, step, best)
-    for area in candidates:
+    for area in candidates[1:]:
         rank = rank_area(table, s, step, area)
         if rank < least:
             best, least = area, rank
@@ -178,14 +190,17 @@ def rank_area(table: Scenario, s: State, step: Step, area: Int) -> Int:
         return -own
     if step.b == FIND_LEAST:
         return own
-    total = most = 0
+    if step.b == FIND_LEAST_TOTAL:
+        total = 0
+        for side in range(table.sides):
+            total += s.strength[first + side]
+        return total
+    most = 0
     foes = table.hostile[step.c]
     for side in range(table.sides):
-        force = s.strength[first + side]
-        total += force
-        if foes[side] and force > most:
-            most = force
-    return total if step.b == FIND_LEAST_TOTAL else own - most
+        if foes[side] and s.strength[first + side] > most:
+            most = s.strength[first + side]
+    return own - most
 
 
 # What a choice or a draw in the middle of a program looks like from outside

@@ -208,6 +208,18 @@ def holds_of_seat(table: Scenario, s: State, condition: Condition, player: Int) 
     raise ValueError(kind)
 
 
+def asks_for_agenda(condition: Condition | None) -> bool:
+    """Whether it depends on the agenda of its player, which is secret (§4.3)."""
+    if condition is None:
+        return False
+    if condition.kind == IF_AGENDA:
+        return True
+    for part in condition.parts:
+        if asks_for_agenda(part):
+            return True
+    return False
+
+
 def turn_fits(turn: Int, turns: tuple[Int, ...]) -> bool:
     """Whether the turn is one of a list, or even (0) or odd (-1)."""
     if turns == (0,):

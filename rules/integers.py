@@ -26,11 +26,13 @@ def bit(place: int) -> Int:
 
 def count(mask: Int) -> Int:
     """How many bits are set."""
-    bits = 0
-    while mask:
-        mask &= mask - 1
-        bits += 1
-    return bits
+    if COMPILING:
+        bits = 0
+        while mask:
+            mask &= mask - 1
+            bits += 1
+        return bits
+    return mask.bit_count()
 
 
 def lowest(mask: int) -> Int:

@@ -72,13 +72,16 @@ __all__ = [
     "chances",
     "check",
     "determinize",
+    "flow",
     "legal",
     "observe",
+    "resume",
     "returns",
     "sample",
     "setup",
     "start",
     "step",
+    "take",
     "to_move",
     "worth",
 ]
@@ -116,6 +119,11 @@ def setup(table: Scenario, s: State, phase: Int) -> None:
     """Go on from a position that somebody has laid by hand: `s` with fields changed, at the beginning of a phase."""
     s.holder = tuple([controller(table, s, area) for area in range(table.areas)])
     survey_map(table, s)
+    resume(table, s, phase)
+
+
+def resume(table: Scenario, s: State, phase: Int) -> None:
+    """Go on at the beginning of a phase, dropping whatever was under way: `setup` where the map is as it was played."""
     s.program = s.proposer = s.channel = NOBODY
     s.queue = s.clauses = ()
     s.bound = s.at = 0
@@ -272,6 +280,12 @@ def apply(table: Scenario, s: State, action: Int) -> list[Event]:
 
 def step(table: Scenario, s: State, action: Int) -> None:
     """The same without the question, for an action known to be legal: the door of playouts."""
+    take(table, s, action)
+    flow(table, s)
+
+
+def take(table: Scenario, s: State, action: Int) -> None:
+    """The first half of `step`: what the action does by itself; then `flow` lets play go on."""
     if s.program != NOBODY:
         effects.answer_program(table, s, action)
     elif s.seat == CHANCE:
@@ -279,4 +293,3 @@ def step(table: Scenario, s: State, action: Int) -> None:
     else:
         act(table, s, action)
     s.seat = NO_ONE
-    flow(table, s)

@@ -75,9 +75,8 @@ def breaches_of(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> 
 
 def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
-    for pledge in table.pledges_of[seat]:
-        rule = table.pledges[pledge]
-        if rule.act == act and rule.target in (target, NOBODY) and not rule.lets_aid_in and pledge not in s.deeds:
+    for pledge in table.pledges_against[seat][act][target + 1]:
+        if pledge not in s.deeds:
             s.deeds = (*s.deeds, pledge)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.agreement import barring_lines, lines_crossed
+from rules.agreement import barring_among, lines_crossed
 from rules.integers import real
 from rules.scenario import (
     COUNT_AREAS,
@@ -25,6 +25,7 @@ from rules.worth import quantity
 
 MIDDLE: Final = 10  # support and credibility of 5 each count nothing
 COLLAPSE: Final = 0.9  # of an agreement's gain is expected to survive
+BEST: Final = 100.0
 WEAR: Final = 0.5  # of weariness is not made good by rallies
 
 
@@ -49,6 +50,8 @@ class Gauge:
         self._rest: list[tuple[float, Term]] = []
         # What each area adds for each holder; the last entry stands for nobody (-1)
         self._held = [[0.0] * (table.sides + 1) for _ in range(table.areas)]
+        self._holder: tuple[int, ...] = ()  # who held what when last asked; most states that follow share it
+        self._ground = 0.0  # the constant, and what the areas added then
         for weight, term in merged.values():
             self._sort(weight, term)
 
@@ -66,9 +69,12 @@ class Gauge:
 
     def read(self, s: State) -> float:
         """The sum in this state, not clamped."""
-        total = self._constant
-        for area in range(self._table.areas):
-            total += self._held[area][s.holder[area]]
+        if s.holder is not self._holder:
+            self._holder = s.holder
+            self._ground = self._constant
+            for area in range(self._table.areas):
+                self._ground += self._held[area][s.holder[area]]
+        total = self._ground
         for weight, meter, seat in self._meters:
             total += weight * s.meter(meter)[seat]
         for weight, side in self._strengths:
@@ -138,7 +144,10 @@ class Prospects:
         if gauge is None:
             gauge = Gauge(self.table, [(1.0, outlook) for outlook in self.outlooks(seat, agenda)])
             self._gauges[seat, agenda] = gauge
-        return within(gauge.read(s) + real(self.table.numbers.reserve_worth * s.reserve[seat]))
+        n = gauge.read(s)
+        if s.reserve[seat]:
+            n += real(self.table.numbers.reserve_worth * s.reserve[seat])
+        return within(n)
 
     def drift(self, seat: int, agenda: int) -> tuple[float, float]:
         """What a turn of war and what a point of own support are worth to N."""
@@ -195,7 +204,9 @@ def within(value: float) -> float:
     """Put back into 0..100."""
     if value < 0.0:
         return 0.0
-    return min(value, 100.0)
+    if value > BEST:
+        return BEST
+    return value
 
 
 def standing(s: State, seat: int) -> float:
@@ -205,7 +216,7 @@ def standing(s: State, seat: int) -> float:
 
 def turns_left(table: Scenario, s: State) -> int:
     """Consequences still to come, this turn's among them."""
-    return max(table.numbers.turns - s.turn + 1, 0)
+    return table.numbers.turns - s.turn + 1 if s.turn <= table.numbers.turns else 0
 
 
 def weary_turns(table: Scenario, s: State) -> int:
@@ -235,4 +246,5 @@ def u_of(rows: list[list[float]], text: list[int]) -> float:
 
 def locks(table: Scenario, s: State, seat: int) -> tuple[int, int]:
     """(lines that the seat could not sign across at the next conference, lines that the draft crosses) (§5.2)."""
-    return len(barring_lines(table, s, seat)), len(lines_crossed(table, s, seat))
+    crossed = lines_crossed(table, s, seat)
+    return len(barring_among(table, s, seat, crossed)), len(crossed)

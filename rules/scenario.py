@@ -281,6 +281,8 @@ class Scenario(Row):
     agendas_of: tuple[tuple[Int, ...], ...]  # [seat]: those dealt; empty: none
     pledges: tuple[Pledge, ...]  # by seat, then file order
     pledges_of: tuple[tuple[Int, ...], ...]  # [seat]
+    aid_pledges: tuple[tuple[Int, ...], ...]  # [area]: those that let aid in there
+    pledges_against: tuple[tuple[tuple[tuple[Int, ...], ...], ...], ...]  # [seat][ACT][target + 1]: deeds
     uses: tuple[Use, ...]
     programs: tuple[tuple[Step, ...], ...]
     standings: tuple[Standing, ...]

@@ -394,7 +394,9 @@ def clamp(value: Int, least: Int, most: Int) -> Int:
     """`value`, put back into its range (§1)."""
     if value < least:
         return least
-    return min(value, most)
+    if value > most:
+        return most
+    return value
 
 
 def opening(table: Scenario) -> State:

@@ -108,6 +108,8 @@ def flow(table: Scenario, s: State) -> None:
         phase = s.phase
         if s.program != NOBODY:
             effects.run(table, s)
+        elif phase >= PRESSURE:
+            flow_on_from_visits(table, s)
         elif phase == ANSWERING:
             conference.next_answer(table, s)
         elif phase == BUILDING:
@@ -124,18 +126,18 @@ def flow(table: Scenario, s: State) -> None:
             conference.next_speaker(table, s)
         elif phase == SIGNING:
             agreement.ask_signature(table, s)
-        elif phase == PRESSURE:
-            pressure.reveal_next(table, s)
-        elif phase == OPERATIONS:
-            operations.next_order(table, s)
         else:
-            flow_between(table, s)
+            flow_to_conference(table, s)
 
 
-def flow_between(table: Scenario, s: State) -> None:
-    """The same for the phases in which seats are seldom asked."""
+def flow_on_from_visits(table: Scenario, s: State) -> None:
+    """The same from the private visits to the end of the turn."""
     phase = s.phase
-    if phase == INSPECTION:
+    if phase == PRESSURE:
+        pressure.reveal_next(table, s)
+    elif phase == OPERATIONS:
+        operations.next_order(table, s)
+    elif phase == INSPECTION:
         agreement.next_inspection(table, s)
     elif phase == CONSEQUENCES:
         consequences.settle_turn(table, s)
@@ -143,9 +145,15 @@ def flow_between(table: Scenario, s: State) -> None:
         consequences.next_refill(table, s)
     elif phase == CRISES:
         agreement.ask_crisis(table, s)
-    elif phase == ENDINGS:
+    else:
+        assert phase == ENDINGS
         consequences.judge_endings(table, s)
-    elif phase == HEADLINES:
+
+
+def flow_to_conference(table: Scenario, s: State) -> None:
+    """The same for what is laid before the first turn, and from the headline to the opening of the conference."""
+    phase = s.phase
+    if phase == HEADLINES:
         consequences.ask_headline(table, s)
     elif phase == OPENING:
         conference.reveal_attendance(table, s)

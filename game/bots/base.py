@@ -14,7 +14,6 @@ from typing import Final
 
 from cards.grammar import Name, in_sentence
 from cards.language import _
-from rules import kernel
 from rules.events import Event
 from rules.observe import Observation, determinize
 from rules.scenario import Scenario
@@ -90,10 +89,12 @@ class World:
         self.state = state
         self.dice = dice
 
-    def roll(self, table: Scenario, s: State) -> int:
-        """The outcome of the draw that is due; the same draw falls the same way whatever led to it."""
-        outcomes = kernel.chances(table, s)
-        left = self.dice[outcomes[0][0] % DICE] * sum(weight for _outcome, weight in outcomes)
+    def roll(self, outcomes: list[tuple[int, int]]) -> int:
+        """How a draw falls, by its outcomes and their weights; the same one falls the same way whatever led to it."""
+        total = 0
+        for _outcome, weight in outcomes:
+            total += weight
+        left = self.dice[outcomes[0][0] % DICE] * total
         for outcome, weight in outcomes:
             left -= weight
             if left < 0:

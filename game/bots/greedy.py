@@ -12,13 +12,14 @@ import numpy as np
 from cards.language import _
 from game.bots.planner import Planner
 from game.bots.promises import consent, pledge_value
-from game.bots.prospects import gains, may_be_rewarded
+from game.bots.prospects import gains, likelihoods, may_be_rewarded
 from game.bots.texts import Points, Rows
 from game.words import decimal
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
+from rules.agreement import barring_among, lines_crossed
 from rules.forecast import likelihood, own_points
 from rules.packages import next_clauses
-from rules.prospects import Outcome, locks, u_of, u_rows
+from rules.prospects import Outcome, u_of, u_rows
 from rules.scenario import INFLUENCE, NOBODY, Scenario
 from rules.state import CATASTROPHE, State
 
@@ -44,6 +45,8 @@ class GreedyBot(Planner):
         self._points = [own_points(table, other, NOBODY) for other in range(table.seats)]
         self._rows = [u_rows(points) for points in self._points]
         self._own_agenda = NOBODY
+        self._read: list[int] = []  # the draft to which the readings belong
+        self._readings: list[tuple[float, list[int]]] = []
 
     def look_at(self, board: State) -> None:
         """Its own weights, once its agenda is dealt."""
@@ -52,36 +55,46 @@ class GreedyBot(Planner):
             self._own_agenda = agenda
             self._points[self.seat] = own_points(self.table, self.seat, agenda)
             self._rows[self.seat] = u_rows(self._points[self.seat])
+            self._read = []
 
     # Worth
 
     def value(self, s: State) -> float:
         """Satisfaction as it stands, with something for a draft that could be signed, and for influence."""
-        u = u_of(self._rows[self.seat], s.draft)
+        u, lines = self.readings(s)[self.seat]
         purse = PURSE_WORTH * min(s.influence[self.seat], USEFUL_INFLUENCE)
         if s.outcome == CATASTROPHE:
             return self._prospects.satisfaction(s, self.seat, s.agenda[self.seat], u)
         if s.in_force:
             return self._prospects.in_force(s, self.seat, s.agenda[self.seat], u) + purse
-        outcomes = self.outcomes(s)
-        gain = outcomes[self.seat].gain(u, locks(self.table, s, self.seat)[1])
-        value = outcomes[self.seat].no_deal + DRAFT_WORTH * u + purse
-        return value + HOPE * gain * self.chance(s, outcomes) if gain > 0 else value
+        outcome = self.outcome(s, self.seat)
+        gain = outcome.gain(u, len(lines))
+        value = outcome.no_deal + DRAFT_WORTH * u + purse
+        return value + HOPE * gain * self.chance(s) if gain > 0 else value
 
-    def outcomes(self, s: State) -> list[Outcome]:
-        """What no deal and a deal come to for every seat, others at their public weights."""
-        agendas = [s.agenda[at] if at == self.seat else NOBODY for at in range(self.table.seats)]
-        return [self._prospects.outcome(s, at, agenda, foresight=FORESIGHT) for at, agenda in enumerate(agendas)]
+    def outcome(self, s: State, seat: int) -> Outcome:
+        """What no deal and a deal come to for a seat, others at their public weights."""
+        agenda = s.agenda[seat] if seat == self.seat else NOBODY
+        return self._prospects.outcome(s, seat, agenda, foresight=FORESIGHT)
 
-    def chance(self, s: State, outcomes: list[Outcome]) -> float:
+    def readings(self, s: State) -> list[tuple[float, list[int]]]:
+        """(U, lines crossed) of the draft for each seat: read again when it is another draft, which it seldom is."""
+        if s.draft != self._read:
+            self._read = [*s.draft]
+            self._readings = [
+                (u_of(rows, s.draft), lines_crossed(self.table, s, seat)) for seat, rows in enumerate(self._rows)
+            ]
+        return self._readings
+
+    def chance(self, s: State) -> float:
         """How likely all who must sign would, and could."""
         chance = 1.0
-        for seat in range(self.table.seats):
+        for seat, (u, lines) in enumerate(self.readings(s)):
             if self.table.required >> seat & 1:
-                locked, crossed = locks(self.table, s, seat)
+                locked = len(barring_among(self.table, s, seat, lines))
                 chance *= OPENS[min(locked, len(OPENS) - 1)]
                 if seat != self.seat:
-                    chance *= likelihood(outcomes[seat].gain(u_of(self._rows[seat], s.draft), crossed), 0.0)
+                    chance *= likelihood(self.outcome(s, seat).gain(u, len(lines)), 0.0)
         return chance
 
     # Whether it comes, stays and signs
@@ -92,7 +105,7 @@ class GreedyBot(Planner):
         reward = self.table.staying_away[self.seat]
         here = bool(board.present >> self.seat & 1)
         if reward is not None and not board.in_force and may_be_rewarded(board, self.seat, reward, here=here):
-            gain = HOPE * max(self.gain(board), 0.0) * self.chance(board, self.outcomes(board))
+            gain = HOPE * max(self.gain(board), 0.0) * self.chance(board)
             if reward.by * (PURSE_WORTH if reward.meter == INFLUENCE else 1.0) > gain:
                 self.because(_("Its people like to see it stay away, and it sees no signature coming."))
                 return acts.stay_away
@@ -109,15 +122,15 @@ class GreedyBot(Planner):
 
     def gain(self, board: State) -> float:
         """What signing the draft adds to its outlook."""
-        outcome = self.outcomes(board)[self.seat]
-        return outcome.gain(u_of(self._rows[self.seat], board.draft), locks(self.table, board, self.seat)[1])
+        u, lines = self.readings(board)[self.seat]
+        return self.outcome(board, self.seat).gain(u, len(lines))
 
     # The conference
 
     def speak(self, board: State, legal: list[int]) -> int:
         """Call if the text is better than none for all who must sign, else propose the best package, else pass."""
         acts = self.table.acts
-        if acts.call in legal and self.gain(board) > 1 and self.chance(board, self.outcomes(board)) > LIKELY_CALL:
+        if acts.call in legal and self.gain(board) > 1 and self.chance(board) > LIKELY_CALL:
             self.because(_("The text beats no agreement, and those who must sign seem to think so too."))
             return acts.call
         if acts.propose in legal:
@@ -174,20 +187,24 @@ class GreedyBot(Planner):
     def values(self, board: State, rows: Rows) -> tuple[Points, Points]:
         """(U by seat, own value) of having each text on the table."""
         u = self._texts.read(self._texts.table_of(self._points), rows)
-        crossed = self._texts.read(self._texts.red_lines, rows)
-        outcomes = self.outcomes(board)
-        chance: Points = np.ones(len(rows))
+        lines = self._texts.read(self._texts.red_lines, rows)
+        own = np.maximum(gains(self.outcome(board, self.seat), u[self.seat], lines[self.seat]), 0.0)
+        value: Points = DRAFT_WORTH * u[self.seat]
+        hoped = own > 0  # of the other texts it doesn't matter who would sign them
+        value[hoped] += HOPE * own[hoped] * self.chances(board, u[:, hoped], lines[:, hoped])
+        return u, value
+
+    def chances(self, board: State, u: Points, lines: Points) -> Points:
+        """How likely all who must sign would, and could, of many texts by their U and the lines they cross."""
+        chance: Points = np.ones(u.shape[1])
         for seat in range(self.table.seats):
             if not self.table.required >> seat & 1:
                 continue
             if board.support[seat] < self.table.numbers.ratify_support:
-                chance *= np.array(OPENS)[np.minimum(crossed[seat].astype(np.intp), len(OPENS) - 1)]
+                chance *= np.array(OPENS)[np.minimum(lines[seat].astype(np.intp), len(OPENS) - 1)]
             if seat != self.seat:
-                added = gains(outcomes[seat], u[seat], crossed[seat])
-                chance *= np.array([likelihood(float(gain), 0.0) for gain in added])
-        own = np.maximum(gains(outcomes[self.seat], u[self.seat], crossed[self.seat]), 0.0)
-        value: Points = DRAFT_WORTH * u[self.seat] + HOPE * own * chance
-        return u, value
+                chance *= likelihoods(gains(self.outcome(board, seat), u[seat], lines[seat]))
+        return chance
 
     def terms(self, board: State, clause: int) -> tuple[float, float]:
         """(what a payment or a pledge adds, how likely the others still let the package pass); a text adds nothing."""

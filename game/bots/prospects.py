@@ -5,11 +5,13 @@ The reckoning of one position is `rules.prospects` and `rules.forecast`: searche
 
 from __future__ import annotations
 
+from math import exp
 from typing import Final
 
 import numpy as np
 
 from game.bots.texts import Points
+from rules.forecast import SPREAD
 from rules.prospects import COLLAPSE, Outcome
 from rules.scenario import Scenario, StayingAway
 from rules.state import State
@@ -23,6 +25,16 @@ def gains(outcome: Outcome, u: Points, lines: Points) -> Points:
     after = np.array([outcome.after(crossed) for crossed in range(int(lines.max(initial=0)) + 1)])
     added: Points = share * u + ((1 - share) * outcome.bare - outcome.no_deal) + after[lines.astype(np.intp)]
     return added
+
+
+def likelihoods(gained: Points) -> Points:
+    """How likely a seat signs each of many texts that gain it so much: `likelihood` without a margin, column by column.
+
+    By the `exp` of `math`: numpy's differs in the last bit from one processor to another, and records with it.
+    """
+    against = np.clip(-gained / SPREAD, -30.0, 30.0)
+    likely: Points = 1 / (1 + np.array([exp(x) for x in against.tolist()]))
+    return likely
 
 
 def deadline(table: Scenario) -> float:

@@ -70,8 +70,10 @@ class Texts:
         return [scale * value for row in rows for value in row]
 
     def read(self, table: Table, rows: Rows) -> Points:
-        """[seat][text]: the sum over the issues of what a table has for each text's positions."""
-        found: Points = table[:, rows + self._first].sum(axis=2)
+        """[seat][text]: the sum over the issues of what a table has for each text's positions, issue by issue."""
+        found: Points = np.zeros((len(table), len(rows)))
+        for places in (rows + self._first).T:
+            found += table.take(places, axis=1)
         return found
 
     def worth(self, points: list[list[float]], rows: Rows) -> Points:

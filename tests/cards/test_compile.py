@@ -125,6 +125,10 @@ class TestTables:
         ]
         assert [pledge.lets_aid_in for pledge in table.pledges].count(True) == 1
         assert table.pledges_of == ((0, 1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11))
+        assert table.pledges_against[RED][to.ACT_HOSTILE_ASSAULT][HILL + 1] == (1,)
+        assert table.pledges_against[ALLY][to.ACT_SANCTION][RED + 1] == (9,)
+        assert table.pledges_against[BLUE][to.ACT_ABSENCE][NOBODY + 1] == (8,)
+        assert table.aid_pledges == tuple((3,) if area == SOUTH else () for area in range(table.areas))
 
     def test_headlines(self, table: Scenario) -> None:
         assert table.schedule == ((0,), (), (1, 2), (), (), ())
