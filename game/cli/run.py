@@ -66,7 +66,9 @@ class Options:
 @click.option(
     "--seconds", default=10.0, show_default=True, type=click.FloatRange(0.01), help="For a program's decision."
 )
-@click.option("--stand-in", default="", help="Who plays on for a program that fails; passive, if not named.")
+@click.option(
+    "--stand-in", default="", help="Who plays on for a program or a bot of yours that fails; passive, if not named."
+)
 def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options above say)
     """Let bots play many games and count how they end.
 
