@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 import time
@@ -22,6 +21,7 @@ from game.dealer import Dealer, derived_seed
 from game.errors import UserError
 from game.facts import Facts, Watch, facts_of
 from game.header import Header
+from game.orphans import end_with_parent, leave
 from game.record import Record, from_json, to_json
 from game.vocabulary import vocabulary
 from rules import kernel
@@ -302,14 +302,9 @@ def _chunk(play_one: Callable[[int], Result], numbers: range) -> list[Result]:
 
 
 def _be_stoppable() -> None:
-    """A process that is stopped in the middle of a game takes its programs with it."""
-    from game.bots.program import end_all  # not in the middle of whatever is interrupted, another import perhaps
-
-    def leave(_signal: int, _frame: object) -> None:
-        end_all()
-        os._exit(1)
-
-    signal.signal(signal.SIGTERM, leave)
+    """A process that is stopped in the middle of a game takes its programs with it; so does one that is left alone."""
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: leave())
+    end_with_parent()
 
 
 def _stop(processes: Collection[multiprocessing.process.BaseProcess]) -> None:

@@ -14,6 +14,7 @@ from cards.language import _
 from game.bots.base import Clock
 from game.bots.negotiator import NegotiatorBot
 from game.errors import UserError
+from game.orphans import end_with_parent
 from game.words import decimal
 from rules.forecast import Beliefs, Forecast
 from rules.observe import Observation
@@ -100,7 +101,7 @@ class MctsBot(NegotiatorBot):
             tree = Search(self.table, observation, self._forecast, plan, habit, seed)
             return grown(tree, self.budget.simulations, clock.left())
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.budget.workers)
+            self._pool = ProcessPoolExecutor(self.budget.workers, initializer=end_with_parent)
         share = -(-self.budget.simulations // self.budget.workers)
         jobs = [
             self._pool.submit(

@@ -163,6 +163,26 @@ class TestRunCommand:
         assert all(not verify(one).problem for one in list(load_all(out))[:5])
         assert list(tmp_path.iterdir()) == [out]
 
+    @pytest.mark.slow
+    def test_whoever_plays_for_a_run_that_was_killed_ends_too(self, tmp_path: Path) -> None:
+        (tmp_path / "endless.py").write_text(
+            "import time\n"
+            "class Endless:\n"
+            "    def __init__(self, table, seat, seed): ...\n"
+            "    def act(self, observation, legal):\n"
+            "        print('thinking', flush=True)\n"
+            "        time.sleep(600)\n",
+            encoding="utf-8",
+        )
+        code = "import sys; from game.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, *RUN, "--games", "2", "--jobs", "2", "--seats", "endless:Endless"]
+        paths = os.pathsep.join([str(ROOT), str(tmp_path)])
+        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert [process.stdout.readline().strip() for _process in range(2)] == [b"thinking"] * 2
+            process.kill()
+            process.communicate(timeout=60)  # it returns when nobody can write to the pipe any more
+
 
 class TestReplayCommand:
     def test_tells_a_finished_game(self, played: Play, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
