@@ -18,7 +18,7 @@ from cards.manuscript import Manuscript
 from cards.names import Names, mask
 from cards.program import Press
 from cards.reading import Reader, Scope
-from cards.schema import Size
+from cards.sizes import Size
 from cards.tables import Sized, map_of, numbers_of, orders_of, pledges_of, sides_of, uses_of
 from cards.worths import accepted_of, agendas_of, outlooks_of, points_of, settle_constants
 from rules import instructions as op
