@@ -142,6 +142,17 @@ class TestRunCommand:
             assert shown.out == ""
             assert shown.err.count("\n") == 1
 
+    @pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "-1", "soon"])
+    @pytest.mark.parametrize("command", ["run", "bench"])
+    def test_seconds_are_what_a_clock_can_count(
+        self, seconds: str, command: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main([command, "--scenario", SMALL[0], "--seconds", seconds]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "--seconds" in shown.err
+        assert shown.err.count("\n") == 1
+
     @pytest.mark.slow
     @pytest.mark.skipif(os.name == "nt", reason="signals")
     def test_an_interrupt_keeps_what_is_finished(self, tmp_path: Path) -> None:
