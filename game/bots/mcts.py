@@ -29,6 +29,8 @@ SEARCHED: Final = (CARDS, ORDERS, CRISES)
 DEFAULT: Final = 100  # simulations
 GLANCE: Final = 16  # simulations between two looks at the clock
 SEEDS: Final = 1 << 30
+LONGEST: Final = 86400  # seconds: a day
+PROCESSES: Final = 61  # as many as Windows can wait for
 
 
 class Budget:
@@ -49,6 +51,11 @@ class Budget:
             raise UserError(
                 _('"{text}" is no budget').format(text=text),
                 right=_("thinking takes at least one simulation on one process"),
+            )
+        if not self.seconds <= LONGEST or self.workers > PROCESSES:  # "nan" is more than nothing and less than all
+            right = _("thinking takes at most {seconds} seconds on {processes} processes")
+            raise UserError(
+                _('"{text}" is no budget').format(text=text), right=right.format(seconds=LONGEST, processes=PROCESSES)
             )
 
 

@@ -159,6 +159,15 @@ class TestWhoCanNotBeHad:
         assert '"guest"' in str(error.value)
 
 
+class TestBudgets:
+    """How long a bot of ours may think, and on how many processes."""
+
+    @pytest.mark.parametrize("budget", ["nan", "nans", "infs", "1e999s", "99999999s", "-1", "0", "2sx0", "2sx999999"])
+    def test_one_that_never_ends_is_refused(self, budget: str, table: Scenario) -> None:
+        with pytest.raises(UserError, match=f'"{budget}" is no budget; '):
+            seated(f"mcts@{budget}", table, 0, 1)
+
+
 class TestWhoFails:
     """It is asked once more, then somebody stands in, and the record says so: nothing that was played is lost."""
 
