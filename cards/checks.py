@@ -12,8 +12,10 @@ from cards.language import _
 from cards.locate import Path
 from cards.manuscript import Manuscript
 from cards.names import Names
-from cards.schema import Numbers as WrittenNumbers
-from cards.schema import Pledge, Seat, Size
+from cards.schema import Pledge
+from cards.seats import Seat
+from cards.sizes import Numbers as WrittenNumbers
+from cards.sizes import Size
 from cards.tables import Sized
 from rules.scenario import METER_IDS, Numbers
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cards import vocabulary as say
+from cards.decks import Agenda, Card
 from cards.errors import quoted
 from cards.language import _
 from cards.locate import Path
 from cards.names import Names
-from cards.schema import Agenda, Card
 
 # Words that may mean the player too
 _MAY_BE_SELF = {"self", "all", "present", "absent", "signatories", "besiegers"}

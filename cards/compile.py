@@ -18,7 +18,7 @@ from cards.manuscript import Manuscript
 from cards.names import Names, mask
 from cards.program import Press
 from cards.reading import Reader, Scope
-from cards.schema import Size
+from cards.sizes import Size
 from cards.tables import (
     Sized,
     aid_pledges_of,

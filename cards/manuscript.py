@@ -8,10 +8,11 @@ from gettext import NullTranslations
 from pathlib import Path as Folder
 from typing import Any
 
+from cards.decks import Agenda, Card, Headline
 from cards.errors import ScenarioError, quoted
 from cards.locate import Path, file_of, line_of
 from cards.prose import spoken
-from cards.schema import Agenda, Card, Headline, Moment, ScenarioFile, Source, Written
+from cards.schema import Moment, ScenarioFile, Source, Written
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The texts of a scenario that people read: where each stands, and the same scenario in another language.
 
-Which fields are for people is said by their types in `cards.base` and `cards.schema` (`Prose`, `Spoken`), so what
+Which fields are for people is said by their types, which `cards.base` defines (`Prose`, `Spoken`), so what
 follows knows no field by name.
 """
 

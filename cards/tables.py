@@ -9,9 +9,9 @@ from cards.errors import quoted
 from cards.grammar import listed
 from cards.language import _
 from cards.names import Names, mask
-from cards.schema import Numbers as WrittenNumbers
 from cards.schema import Pledge as WrittenPledge
-from cards.schema import Size
+from cards.sizes import Numbers as WrittenNumbers
+from cards.sizes import Size
 from rules import scenario as to
 from rules.actions import FIRST_ORDER, ORDER_HOLD, Catalogue
 from rules.scenario import ACT_IDS, NOBODY, Numbers, Pledge, Use

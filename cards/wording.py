@@ -12,11 +12,13 @@ from typing import Final
 
 from cards import vocabulary as say
 from cards.conditions import Any_, Word
+from cards.decks import Agenda, Card, Headline
 from cards.grammar import Name, Row, listed
 from cards.language import N_, _, ngettext, pgettext
 from cards.manuscript import Manuscript
 from cards.phrases import Phrases, factor_text, number, quoted, sentence, times
-from cards.schema import Agenda, Card, Headline, Procedure, Term
+from cards.schema import Procedure
+from cards.seats import Term
 from cards.tables import AGENDA_FACTOR
 
 _WHEN: Final = {

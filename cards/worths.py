@@ -9,7 +9,7 @@ from cards.language import _
 from cards.locate import Path
 from cards.names import mask
 from cards.reading import Reader
-from cards.schema import Term as WrittenTerm
+from cards.seats import Term as WrittenTerm
 from cards.tables import AGENDA_FACTOR, WAR_SCALE, Sized
 from rules import instructions as op
 from rules import scenario as to

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 import time
@@ -11,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from game.dealer import Dealer, derived_seed
 from game.errors import UserError
 from game.facts import Facts, Watch, facts_of
 from game.header import Header
+from game.orphans import end_with_parent, leave
 from game.record import Record, from_json, to_json
 from game.vocabulary import vocabulary
 from rules import kernel
@@ -49,7 +49,7 @@ class Run(NamedTuple):
     deals: tuple[int, ...] = ()  # for each line-up the number that its seed is made of, if not the game's own
     facts: bool = False  # whether rows for tables are wanted
     seconds: float = 0.0  # for a program's decision; 0: its own default
-    stand_in: str = ""  # for a program that fails; empty: the default
+    stand_in: str = ""  # for a bot of others that fails; empty: the default
 
     def lineup(self, number: int) -> tuple[str, ...]:
         """Who plays game `number`: line-ups take turns, so that a run that is stopped is even."""
@@ -189,10 +189,10 @@ class Ears:
 
 
 def _as_played(table: Scenario, header: Header, agents: Mapping[int, bots.Agent]) -> Header:
-    """The header, saying for which programs somebody had to stand in."""
-    fallen = {table.seat_ids[seat]: who for seat, agent in agents.items() if (who := getattr(agent, "fallen", ""))}
-    seats = tuple((seat, fallen.get(seat, who)) for seat, who in header.seats)
-    return replace(header, seats=seats) if fallen else header
+    """The header, saying for which bots of others somebody had to stand in."""
+    return header.with_players(
+        {table.seat_ids[seat]: who for seat, agent in agents.items() if (who := bots.fallen(agent))}
+    )
 
 
 def header_of(run: Run, number: int) -> Header:
@@ -213,25 +213,17 @@ def game(run: Run, number: int) -> Finished:
     try:
         record, _ = play(table, header, agents, watch)
     finally:
-        dismiss(agents)
+        bots.dismiss(agents)
     return _finished(record, watch.noted if watch else None)
-
-
-def dismiss(agents: Mapping[int, bots.Agent]) -> None:
-    """Let go of what bots hold: their processes and programs."""
-    for agent in agents.values():
-        if hasattr(agent, "close"):
-            agent.close()
 
 
 def agent_of(run: Run, table: Scenario, seat: int, seed: int, number: int) -> bots.Agent:
     """Who plays a seat in game `number`."""
-    name = run.lineup(number)[seat]
-    if bots.is_program(name):
-        from game.bots.external import External, Terms
+    from game.bots.external import Terms
+    from game.bots.guest import seated
 
-        return External(table, seat, seed, name, Terms.of(run.seconds, run.stand_in, run.scenario))
-    return bots.factory(name)(table, seat, seed)
+    terms = Terms.of(run.seconds, run.stand_in, run.scenario)
+    return seated(run.lineup(number)[seat], table, seat, seed, terms)
 
 
 def again(run: Run, line: str) -> Finished:
@@ -310,14 +302,9 @@ def _chunk(play_one: Callable[[int], Result], numbers: range) -> list[Result]:
 
 
 def _be_stoppable() -> None:
-    """A process that is stopped in the middle of a game takes its programs with it."""
-    from game.bots.program import end_all  # not in the middle of whatever is interrupted, another import perhaps
-
-    def leave(_signal: int, _frame: object) -> None:
-        end_all()
-        os._exit(1)
-
-    signal.signal(signal.SIGTERM, leave)
+    """A process that is stopped in the middle of a game takes its programs with it; so does one that is left alone."""
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: leave())
+    end_with_parent()
 
 
 def _stop(processes: Collection[multiprocessing.process.BaseProcess]) -> None:

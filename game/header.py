@@ -57,6 +57,10 @@ class Header:
         if self.journal:
             yield "journal", "yes"
 
+    def with_players(self, changed: Mapping[str, str]) -> Header:
+        """The same with others in some seats."""
+        return replace(self, seats=tuple((seat, changed.get(seat, who)) for seat, who in self.seats))
+
     def closed(self) -> Header:
         """The header of a game that has stopped: what only a running one needs is gone."""
         return replace(self, journal=False, pins=())

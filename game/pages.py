@@ -2,9 +2,9 @@
 
 import shlex
 
+from cards.decks import Card
 from cards.language import _
 from cards.manuscript import Manuscript
-from cards.schema import Card
 from cards.wording import agenda_text, card_text
 from game import own
 from game.paper import heading, wrapped

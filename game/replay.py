@@ -21,11 +21,14 @@ from rules.state import CHANCE, OUTCOME_IDS, OVER
 def replay(record: Record, to: int | None = None) -> Session:
     """The game of a record, after `to` lines or after all; missing draws come from its seed.
 
-    After the last line the draws that are due are answered too, if there is a seed. UserError names the line that
-    can't be played.
+    `to` counts the lines of the game as `accord replay` does, one for each action and each draw, without those that
+    were taken back: a position that an `undo` left again can't be asked for. After the last line the draws that are
+    due are answered too, if there is a seed. UserError names the line that can't be played.
     """
     if to is not None and to < 0:
         raise UserError(_("there is no position after {to} lines").format(to=to), right=_("count from 0"))
+    if to is not None and UNDO in record.lines:  # only the whole shows which of its lines stay
+        record = replace(replay(record).record, where=record.where)
     table = record.table()
     header = replace(record.header, size=table.size, hash=table.hash, rules=RULES, journal=False)
     session = Session(table, header)

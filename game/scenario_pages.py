@@ -2,7 +2,8 @@
 
 from cards.language import _, pgettext
 from cards.manuscript import Manuscript
-from cards.schema import Seat, Size
+from cards.seats import Seat
+from cards.sizes import Size
 from cards.wording import agenda_text, card_text, headline_text, procedure_text
 from game import table
 from game.pages import sources

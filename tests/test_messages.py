@@ -61,7 +61,11 @@ NO_SENTENCES = {
     "game/analysis/whatif.py": {"as it was"},  # as data
     "game/analysis/whatif_sheets.py": {"outside lower center"},  # of matplotlib
     "game/arena.py": {"the bot of {} plays {}, which isn't legal", "the record"},  # a fault of a bot, for its author
+    "game/bots/__init__.py": {", then "},  # of the header of a record
     "game/bots/external.py": None,  # the protocol of bots that are programs, for their authors
+    "game/bots/fallible.py": {"{} at its decision {}"},  # the header of a record
+    "game/bots/guest.py": {"{} is not legal now"},  # for the author of a bot
+    "game/bots/loading.py": {"{} ({}, line {})", "act(observation, legal)"},  # as Python says it
     "game/bots/program.py": None,  # the same
     "game/dealer.py": {"weights that sum to less than their sum", "accord game {} {}", "accord draw {} {} {}"},
     "game/growth.py": None,  # TOML of scenarios that are made to be measured

@@ -22,7 +22,7 @@ from game import bots
 from game.adapters.agents import ILLEGAL, Desk, Seen
 from game.adapters.drawing import MODES
 from game.adapters.encoding import Mask
-from game.arena import Ears, dismiss, seats_of
+from game.arena import Ears, seats_of
 from game.dealer import derived_seed
 from game.errors import UserError, in_words
 from rules import kernel
@@ -108,7 +108,7 @@ class AccordSeatEnv(Desk, gymnasium.Env[Seen, np.int64]):
 
     def close(self) -> None:
         """Let go of the bots' processes."""
-        dismiss(self.players)
+        bots.dismiss(self.players)
         self.players = {}
 
     def _lay(self, seed: int | None) -> None:

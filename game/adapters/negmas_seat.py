@@ -23,6 +23,7 @@ from cards.language import _
 from game import bots
 from game.adapters.negmas import EXTRA, negotiation
 from game.bots.base import Bot
+from game.bots.loading import FAILURES, trouble
 from game.bots.packages import after_texts
 from game.bots.texts import texts_of
 from game.errors import UserError
@@ -62,9 +63,9 @@ def _class_of(name: str, wanted: str) -> type:
     module, _dot, attribute = wanted.rpartition(".")
     try:
         found = getattr(importlib.import_module(module or THEIRS), attribute)
-    except Exception as error:  # a module of one's own may fail in any way
+    except FAILURES as error:  # a module of one's own may fail in any way
         if module:
-            problem = " ".join(str(error).split())
+            problem = trouble(error)
             raise UserError(
                 _('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=problem)
             ) from error
@@ -73,10 +74,9 @@ def _class_of(name: str, wanted: str) -> type:
         raise UserError(_('"{name}" is no negotiator of NegMAS').format(name=wanted), right=_nearest(wanted))
     try:
         found(name=EXTRA)
-    except Exception as error:  # whatever its author lets it raise
-        problem = " ".join(str(error).split())
-        told = _('the negotiator "{name}" can\'t be made from its name alone: {problem}')
-        raise UserError(told.format(name=wanted, problem=problem), right=_nearest(wanted)) from error
+    except FAILURES as error:
+        text = _('the negotiator "{name}" can\'t be made from its name alone: {problem}')
+        raise UserError(text.format(name=wanted, problem=trouble(error)), right=_nearest(wanted)) from error
     return found  # type: ignore[no-any-return] # what a name leads to can't be known before
 
 

@@ -139,6 +139,8 @@ class AccordParallelEnv(Agents, ParallelEnv):  # type: ignore[misc] # PettingZoo
         for seat in legal:
             agent = self.possible_agents[seat]
             self._act(seat, None if agent in offenders else self.encoding.actions[int(actions[agent])])
+        if self.visits is not None:
+            self.visits.left -= 1
         self._go_on()
         over = self.sitting.over
         self._show()
@@ -174,8 +176,8 @@ class AccordParallelEnv(Agents, ParallelEnv):  # type: ignore[misc] # PettingZoo
             self.visits.choose(seat, done)
 
     def _go_on(self) -> None:
-        """Seal what was chosen when nobody chooses any more; open rooms when sealed choices are due."""
-        if self.visits is not None and not self.visits.rooms:
+        """Seal what was chosen when the time for it is over; open rooms when sealed choices are due."""
+        if self.visits is not None and self.visits.over:
             chosen_by, self.visits = self.visits.chosen, None
             while any(chosen_by.values()):
                 self.sitting.play(chosen_by[self.sitting.mover].pop(0))

@@ -256,8 +256,7 @@ class _Table:
         """From now on a stand-in plays the seat, and the record says so."""
         table = self.session.table
         who = str(Player(NAME, self._stand_in, f"illegal at its decision {self._asked[seat] + 1}"))
-        pairs = [(name, who if name == table.seat_ids[seat] else was) for name, was in self.session.header.seats]
-        self.session.header = replace(self.session.header, seats=tuple(pairs))
+        self.session.header = self.session.header.with_players({table.seat_ids[seat]: who})
         self._sit(seat, self._stand_in)
 
 

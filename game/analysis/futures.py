@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cards.language import current, speaking
-from game import arena
+from game import arena, bots
 from game.analysis.wishes import Progress, Steered, wish_of
 from game.dealer import Dealer, derived_seed
 from game.moments import Played
@@ -54,6 +54,7 @@ class Future:
     satisfaction: tuple[int, ...]
     turns: tuple[int | None, ...]  # for each wish the turn in which it was played or made a difference
     refusals: tuple[str, ...]  # for each wish why it could not be played, when it was last looked at
+    fallen: tuple[str, ...] = ()  # the bots that failed, and who stood in for them
 
 
 class _Signatures:
@@ -98,7 +99,7 @@ def _future(fork: Fork, pair: int, wishes: Sequence[Progress]) -> tuple[Future, 
     try:
         arena.course(table, s, Dealer(seed), agents, [], signatures)
     finally:
-        arena.dismiss(agents)
+        bots.dismiss(agents)
     found = Future(
         pair=pair,
         changed=bool(wishes),
@@ -110,6 +111,7 @@ def _future(fork: Fork, pair: int, wishes: Sequence[Progress]) -> tuple[Future, 
         satisfaction=tuple(kernel.returns(table, s)),
         turns=tuple(progress.turn for progress in wishes),
         refusals=tuple(progress.refusal for progress in wishes),
+        fallen=tuple(text for agent in agents.values() if (text := bots.fallen(agent.bot))),
     )
     return found, any(agent.parted for agent in agents.values())
 

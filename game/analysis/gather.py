@@ -14,6 +14,7 @@ from cards.language import _
 from game.analysis import tables
 from game.errors import UserError
 from game.facts import Facts, Value, facts_of
+from game.orphans import end_with_parent
 from game.record import Record, load_all
 
 NEEDED: Final = (
@@ -116,7 +117,7 @@ def _facts(records: Sequence[Record], jobs: int) -> Iterator[Facts]:
         yield from map(facts_of, records)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
         yield from pool.map(facts_of, records, chunksize=CHUNK)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from game.analysis.intervals import Estimate, share
 from game.analysis.measures import SUCCESS, Cell, Sheet
 from game.analysis.pictures import COLOURS, MARKERS, styled, write
 from game.analysis.whatif import Comparison, Futures
+from game.facts import player
 from game.words import labelled, semicolons
 from rules.state import CATASTROPHE, CONQUEST, FRAGILE_PEACE, FROZEN_WAR, OUTCOME_IDS, PEACE
 
@@ -64,7 +66,7 @@ def heading(found: Comparison) -> str:
 
 
 def asked(found: Comparison) -> list[str]:
-    """What became of each wish, in sentences."""
+    """What became of each wish, and which bots failed, in sentences."""
     told = []
     for wish in found.plays:
         parts = []
@@ -82,7 +84,18 @@ def asked(found: Comparison) -> list[str]:
     if found.unmoved:
         same = _("In {n} of {all} pairs all came out the same, with the change and without it")
         told.append(same.format(n=found.unmoved, all=found.games))
-    return told
+    return [*told, *_fallen(found)]
+
+
+def _fallen(found: Comparison) -> list[str]:
+    """For which bots somebody had to stand in, and in how many games."""
+    players = [player(text) for one in found.rows for text in one.fallen]
+    counted = Counter((who.bot, who.stand_in, who.why.split()[0]) for who in players)
+    told = _("{stand_in} stood in for {bot} in {n} of {all} games ({why})")
+    return [
+        told.format(bot=isolated(bot), stand_in=stand_in, why=why, n=number, all=len(found.rows))
+        for (bot, stand_in, why), number in sorted(counted.items())
+    ]
 
 
 def _columns(found: Comparison, first: str) -> tuple[str, ...]:

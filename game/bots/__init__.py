@@ -8,12 +8,13 @@ and a negotiator of NegMAS (docs/adapters.md). A setting may follow the name: `m
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Final, Protocol
 
 from cards.language import _
+from game.bots.loading import loaded, made
 from game.errors import UserError
 from rules.observe import Observation
 from rules.scenario import Scenario
@@ -41,6 +42,7 @@ BOTS: dict[str, str] = {
     "habit": "game.bots.habit:HabitBot",
 }
 PROGRAM: Final = "cmd:"
+OURS: Final = "game.bots."  # how the modules of our own bots begin
 # Of a name with a colon the part before it; what stands here makes a factory of the whole name
 FAMILIES: Final[dict[str, str]] = {
     "cmd": "game.bots.external:external",
@@ -58,45 +60,64 @@ def is_program(name: str) -> bool:
     return name.startswith(PROGRAM)
 
 
+def is_guest(name: str) -> bool:
+    """Whether code in Python that isn't ours decides for a bot."""
+    return not (is_program(name) or BOTS.get(name.partition("@")[0], name).startswith(OURS))
+
+
+def fallen(agent: Agent) -> str:
+    """What the record says of a seat whose bot failed; nothing as long as it plays."""
+    return str(getattr(agent, "fallen", ""))
+
+
+def dismiss(agents: Mapping[int, Agent]) -> None:
+    """Let go of what bots hold: their processes and programs."""
+    for agent in agents.values():
+        close = getattr(agent, "close", None)
+        if close is not None:
+            close()
+
+
 def factory(name: str) -> Factory:
-    """The factory of a bot."""
+    """The factory of a bot; what others wrote can fail to load now, and to be made later, as a UserError each time."""
     family, colon, _rest = name.partition(":")
     if colon and family in FAMILIES:
-        made: Factory = _loaded(FAMILIES[family])(name)
-        return made
+        found: Factory = loaded(name, FAMILIES[family])(name)
+        return found
+    if ", then " in name:  # of the record of a game in which it failed: it has another chance
+        from game.facts import player
+
+        return factory(player(name).bot)
     plain, at, setting = name.partition("@")
     if at and plain in BOTS:
         return _with_setting(factory(plain), setting)
-    target = BOTS.get(name) or _entry_point(name) or name
-    if ":" not in target:
-        near = get_close_matches(name, BOTS, n=1)
-        right = (
-            _('did you mean "{word}"?').format(word=near[0])
-            if near
-            else _("there are {names}").format(names=", ".join([*BOTS, *(f"{family}:..." for family in FAMILIES)]))
-        )
-        raise UserError(_('there is no bot "{name}"').format(name=name), right=right)
-    try:
-        found = _loaded(target)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise UserError(_('the bot "{name}" can\'t be loaded: {problem}').format(name=name, problem=error)) from error
+    target = BOTS.get(name) or _entry_point(name) or (name if ":" in name else "")
+    if not target:
+        raise _unknown(name)
+    found = loaded(name, target)
     if not callable(found):
         raise UserError(_('"{name}" is no bot').format(name=name), right=_("name a class or function that makes one"))
-    return found  # type: ignore[no-any-return] # what a name leads to can't be known before
+    own: Factory = found
+    return own if target.startswith(OURS) else partial(made, name, own)
 
 
-def _loaded(target: str) -> Any:  # noqa: ANN401 (as above)
-    """What `module:attribute` names."""
-    module, _colon, attribute = target.partition(":")
-    return getattr(importlib.import_module(module), attribute)
+def _unknown(name: str) -> UserError:
+    near = get_close_matches(name, BOTS, n=1)
+    families = (f"{family}:..." for family in FAMILIES)
+    right = (
+        _('did you mean "{word}"?').format(word=near[0])
+        if near
+        else _("there are {names}").format(names=", ".join([*BOTS, *families]))
+    )
+    return UserError(_('there is no bot "{name}"').format(name=name), right=right)
 
 
-def _with_setting(made: Factory, setting: str) -> Factory:
+def _with_setting(maker: Factory, setting: str) -> Factory:
     """A factory that is told how to play: `mcts@1000`."""
 
     def make(table: Scenario, seat: int, seed: int) -> Agent:
         try:
-            return made(table, seat, seed, setting)  # type: ignore[call-arg] # not every bot takes one
+            return maker(table, seat, seed, setting)  # type: ignore[call-arg] # not every bot takes one
         except TypeError:
             raise UserError(
                 _('that bot takes no setting "@{setting}"').format(setting=setting), right=_("leave it out")

@@ -14,9 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from cards.language import _
 from game import bots, notation
-from game.bots.program import FailureError, Program
+from game.bots.fallible import FailureError, Fallible, usual_stand_in
+from game.bots.program import Program
 from game.errors import UserError
-from game.facts import Player, player
+from game.facts import player
 from game.header import Header
 from game.session import Session
 from game.vocabulary import vocabulary
@@ -27,7 +28,6 @@ from rules.scenario import Scenario
 
 PROTOCOL: Final = 1
 SECONDS: Final = 10.0
-STAND_INS: Final = ("passive", "random")  # the first that is known
 UNFIT: Final = ";#,"  # in a command: they separate things in records and in --seats
 
 
@@ -41,8 +41,7 @@ class Terms(NamedTuple):
     @classmethod
     def of(cls, seconds: float = 0.0, stand_in: str = "", scenario: str = "") -> Terms:
         """With defaults for what isn't said."""
-        known = next(name for name in STAND_INS if name in bots.BOTS)
-        return cls(seconds or SECONDS, stand_in or known, scenario)
+        return cls(seconds or SECONDS, stand_in or usual_stand_in(), scenario)
 
 
 def external(name: str) -> bots.Factory:
@@ -66,69 +65,51 @@ def external(name: str) -> bots.Factory:
     return lambda table, seat, seed: External(table, seat, seed, name, Terms.of())
 
 
-class External:
+class External(Fallible):
     """The agent of a program."""
 
     def __init__(self, table: Scenario, seat: int, seed: int, name: str, terms: Terms) -> None:
         """Nothing is started before the first decision."""
-        self.fallen = ""  # what the record says of the seat, once somebody stands in
-        self.reasons: list[str] = []  # what went wrong, for people
-        self._table = table
-        self._seat = seat
-        self._seed = seed
-        self._name = name
+        super().__init__(table, seat, seed, name, terms.stand_in)
         self._terms = terms
         self._mirror = _Mirror(table, seat, terms.scenario or table.id)
-        self._decisions = 0
         self._program: Program | None = None
         self._told = 0  # of the news, to the program that is running
-        self._substitute: bots.Agent | None = None
 
     def hear(self, events: Sequence[Event]) -> None:
         """Keep the news for the next question."""
+        super().hear(events)
         self._mirror.hear(events)
-        self._pass_on(events)
 
-    def act(self, observation: Observation, legal: list[int]) -> int:
-        """What the program answers, or whoever stands in for it."""
-        self.reasons = []
-        if self._substitute is None and len(legal) > 1:
-            answer = self._answer(observation, legal)
-            if answer is not None:
-                return answer
-        if self._substitute is None:
-            return legal[0]
-        return self._substitute.act(observation, legal)
+    def ask(self, observation: Observation, legal: list[int], attempt: int, error: str) -> int:
+        """What the program answers."""
+        try:
+            return self._put(observation, legal, attempt, error)
+        except FailureError as failure:
+            if failure.kind in {"late", "dead"}:
+                self.drop()  # what it may still say belongs to no question
+            raise
 
-    def close(self) -> None:
+    def drop(self) -> None:
+        """End the program."""
+        if self._program is not None:
+            self._program.close()
+            self._program = None
+
+    def dismiss(self) -> None:
         """The game is over."""
         if self._program is not None:
             self._program.close(_line(type="over"))
             self._program = None
 
-    def _answer(self, observation: Observation, legal: list[int]) -> int | None:
-        self._decisions += 1
-        error = ""
-        for attempt in (1, 2):
-            try:
-                return self._ask(observation, legal, attempt, error)
-            except FailureError as failure:
-                error = str(failure)
-                self.reasons.append(f"{failure.kind}: {failure}")
-                if failure.kind in {"late", "dead"}:
-                    self._drop()  # what it may still say belongs to no question
-                kind = failure.kind
-        self._step_down(kind)
-        return None
-
-    def _ask(self, observation: Observation, legal: list[int], attempt: int, error: str) -> int:
-        lines = vocabulary(self._table).lines
+    def _put(self, observation: Observation, legal: list[int], attempt: int, error: str) -> int:
+        lines = vocabulary(self.table).lines
         if self._program is None:
-            self._program = Program(self._name.removeprefix(bots.PROGRAM))
+            self._program = Program(self.name.removeprefix(bots.PROGRAM))
             self._program.tell(self._hello())
             self._told = 0
         news = self._mirror.news(self._told)
-        question: dict[str, Any] = {"type": "decide", "number": self._decisions, "attempt": attempt}
+        question: dict[str, Any] = {"type": "decide", "number": self.decisions, "attempt": attempt}
         if error:
             question["error"] = error
         question |= {
@@ -140,47 +121,30 @@ class External:
         }
         self._told += len(news)
         answer = self._program.ask(_line(**question), self._terms.seconds)
-        return self._understood(_play_of(answer, self._decisions), legal)
+        return self._understood(_play_of(answer, self.decisions), legal)
 
     def _understood(self, line: str, legal: list[int]) -> int:
         """The legal action of a canonical line; nothing else will do."""
         try:
-            action = notation.parse(self._table, line)
+            action = notation.parse(self.table, line)
         except UserError as error:
             raise FailureError("garbled", str(error)) from error
         if action not in legal:
-            refusal = kernel.check(self._table, self._mirror.session.state, action)
+            refusal = kernel.check(self.table, self._mirror.session.state, action)
             raise FailureError("illegal", str(refusal or "that is not legal now"))
         return action
 
     def _hello(self) -> str:
-        table = self._table
+        table = self.table
         return _line(
             type="hello",
             accord=PROTOCOL,
             scenario=table.id,
             size=table.size,
-            seat=table.seat_ids[self._seat],
+            seat=table.seat_ids[self.seat],
             seats=table.seat_ids,
-            seed=self._seed,
+            seed=self.seed,
         )
-
-    def _step_down(self, kind: str) -> None:
-        self._drop()
-        stand_in = self._terms.stand_in
-        self.fallen = str(Player(self._name, stand_in, f"{kind} at its decision {self._decisions}"))
-        self._substitute = bots.factory(stand_in)(self._table, self._seat, self._seed)
-        self._pass_on(self._mirror.stream)
-
-    def _pass_on(self, events: Sequence[Event]) -> None:
-        hear = getattr(self._substitute, "hear", None)
-        if hear is not None:
-            hear(list(events))
-
-    def _drop(self) -> None:
-        if self._program is not None:
-            self._program.close()
-            self._program = None
 
 
 class _Mirror:

@@ -14,6 +14,7 @@ from cards.language import _
 from game.bots.base import Clock
 from game.bots.negotiator import NegotiatorBot
 from game.errors import UserError
+from game.orphans import end_with_parent
 from game.words import decimal
 from rules.forecast import Beliefs, Forecast
 from rules.observe import Observation
@@ -28,6 +29,8 @@ SEARCHED: Final = (CARDS, ORDERS, CRISES)
 DEFAULT: Final = 100  # simulations
 GLANCE: Final = 16  # simulations between two looks at the clock
 SEEDS: Final = 1 << 30
+LONGEST: Final = 86400  # seconds: a day
+PROCESSES: Final = 61  # as many as Windows can wait for
 
 
 class Budget:
@@ -48,6 +51,11 @@ class Budget:
             raise UserError(
                 _('"{text}" is no budget').format(text=text),
                 right=_("thinking takes at least one simulation on one process"),
+            )
+        if not self.seconds <= LONGEST or self.workers > PROCESSES:  # "nan" is more than nothing and less than all
+            right = _("thinking takes at most {seconds} seconds on {processes} processes")
+            raise UserError(
+                _('"{text}" is no budget').format(text=text), right=right.format(seconds=LONGEST, processes=PROCESSES)
             )
 
 
@@ -100,7 +108,7 @@ class MctsBot(NegotiatorBot):
             tree = Search(self.table, observation, self._forecast, plan, habit, seed)
             return grown(tree, self.budget.simulations, clock.left())
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.budget.workers)
+            self._pool = ProcessPoolExecutor(self.budget.workers, initializer=end_with_parent)
         share = -(-self.budget.simulations // self.budget.workers)
         jobs = [
             self._pool.submit(

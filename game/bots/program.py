@@ -13,19 +13,13 @@ from queue import Empty, Full, Queue
 from threading import Thread
 from typing import IO, Final
 
+from game.bots.fallible import FailureError
+
 LONGEST: Final = 1 << 16  # bytes of an answer that anyone could mean
 UNREAD: Final = 8  # lines that nobody asked for before a program is no longer listened to
 GRACE: Final = 0.5  # seconds to leave by itself
 
 _running: weakref.WeakSet[Program] = weakref.WeakSet()
-
-
-class FailureError(Exception):
-    """An answer that is none. `kind` is late, dead, garbled or illegal; the text is for the program's author."""
-
-    def __init__(self, kind: str, what: str) -> None:
-        super().__init__(what)
-        self.kind = kind
 
 
 class Program:

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 import cards
 from cards.complaints import sentence
 from cards.errors import ScenarioError, quoted
-from cards.schema import Numbers as WrittenNumbers
-from cards.schema import TollMax
+from cards.ranges import TollMax
+from cards.sizes import Numbers as WrittenNumbers
 from game.cases.form import Case, Promise, Setup
 from game.cases.names import Names, index
 from game.errors import UserError

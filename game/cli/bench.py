@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from game import DEFAULT_SCENARIO
+from game.cli.seconds import Seconds
 
 
 @click.command()
 @click.option("--scenario", default=DEFAULT_SCENARIO, show_default=True, help="Its name or folder.")
 @click.option("--size", default=None, help="The scenario's size; its first if none is named.")
-@click.option("--seconds", default=2.0, show_default=True, type=click.FloatRange(min=0.01), help="Of each contestant.")
+@click.option("--seconds", default=2.0, show_default=True, type=Seconds(), help="Of each contestant.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0), help="Of the random play.")
 @click.option("--growth/--no-growth", default=True, help="Measure generated scenarios of many shapes too.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON instead of tables.")

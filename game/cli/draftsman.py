@@ -156,7 +156,7 @@ class Draftsman:
                     self._finish(SEND)
                 elif part:
                     self._take(notation.understand(table, part, self._proposal.may_add())[0])
-        except Exception:
+        except BaseException:  # a signal, too
             self._proposal.clauses = before
             raise
 

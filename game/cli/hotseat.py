@@ -11,7 +11,7 @@ from typing import Final
 
 from cards.grammar import isolated
 from cards.language import _
-from game import board, completion, menu, notation, pages, paper, pins, table
+from game import board, bots, completion, menu, notation, pages, paper, pins, table
 from game.bots import Agent
 from game.cli import sealing, timing
 from game.cli.asides import Asides
@@ -22,6 +22,7 @@ from game.cli.screen import Screen
 from game.cli.slips import Slips
 from game.cli.standing import Page
 from game.errors import UserError, in_words
+from game.facts import player
 from game.menu import Act, Menu
 from game.paper import wrapped
 from game.proposal import CLAUSES
@@ -351,14 +352,23 @@ class Hotseat:
         self._let_hear(seat)
         with self.screen.thinking(self.w.seat(seat)):
             action = self.bots[seat].act(self.sheets.observe(seat), self.session.legal())
+        self._note_fall(seat)
         self.session.play([action])
+
+    def _note_fall(self, seat: int) -> None:
+        """Say once, here and in the record, that somebody stands in for a bot that fails."""
+        name, fallen = self.table.seat_ids[seat], bots.fallen(self.bots[seat])
+        if not fallen or dict(self.session.header.seats)[name] == fallen:
+            return
+        self.session.header = self.session.header.with_players({name: fallen})
+        who = player(fallen)
+        told = _("{bot} fails ({why}); {stand_in} plays {seat} from here on.")
+        text = told.format(bot=who.bot, why=who.why, stand_in=who.stand_in, seat=self.w.seat(seat))
+        self.screen.lines(["", *wrapped(text)])
 
     def dismiss(self) -> None:
         """Let go of what bots hold: their processes and programs."""
-        for bot in self.bots.values():
-            close = getattr(bot, "close", None)
-            if close is not None:
-                close()
+        bots.dismiss(self.bots)
 
     def _let_hear(self, seat: int) -> None:
         """Tell a bot that listens what its seat has been told since it last acted."""

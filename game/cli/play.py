@@ -27,6 +27,7 @@ class Sitting:
     """A game and how it is to be played here."""
 
     session: "Session"
+    bots: dict[int, "Agent"]
     resumed: bool = False
     introduced: bool = False  # the pages before the first turn have been read
     ranks: bool = False
@@ -92,8 +93,9 @@ def _welcomed(screen: "Screen", manner: "Manner") -> Sitting | None:
     if chosen is None:
         return None
     if isinstance(chosen, Path):
-        return Sitting(_resumed(screen, chosen, None), resumed=True)
-    return Sitting(_laid(screen, chosen, None), introduced=True)
+        session = _resumed(screen, chosen, None)
+        return Sitting(session, _bots(session), resumed=True)
+    return Sitting(*_laid(screen, chosen, None), introduced=True)
 
 
 def _asked(screen: "Screen", options: dict[str, object]) -> Sitting:
@@ -107,11 +109,11 @@ def _asked(screen: "Screen", options: dict[str, object]) -> Sitting:
         if options["pins"] is False:
             _without_pins(session)
         _set_clock(session, options)
-        return Sitting(session, resumed=True, ranks=ranks)
+        return Sitting(session, _bots(session), resumed=True, ranks=ranks)
     plan = _plan(screen, options)
     if ranks:
         _refuse_ranks(plan.lay({}))
-    return Sitting(_laid(screen, plan, save if isinstance(save, Path) else None), ranks=ranks)
+    return Sitting(*_laid(screen, plan, save if isinstance(save, Path) else None), ranks=ranks)
 
 
 def _refuse_odd(options: dict[str, object]) -> None:
@@ -173,17 +175,18 @@ def _without_pins(session: "Session") -> None:
     session.header = replace(session.header, pins=())
 
 
-def _laid(screen: "Screen", plan: "Plan", save: Path | None) -> "Session":
-    """A new game, whose journal has begun."""
+def _laid(screen: "Screen", plan: "Plan", save: Path | None) -> tuple["Session", dict[int, "Agent"]]:
+    """A new game, whose journal has begun, and its bots."""
     from game import saves
     from game.cli.plan import ask_pins
 
     session = plan.lay({})  # what can't be is told before anybody thinks of a PIN
     if plan.pins:
         session = plan.lay(ask_pins(screen, session.table, plan.seats))
+    agents = _bots(session)  # before there is a file: one that can't be made leaves none
     path = save or saves.new_path(session.header.scenario, session.table.size)
     session.keep_journal(path, plan.passphrase)
-    return session
+    return session, agents
 
 
 def _resumed(screen: "Screen", path: Path, save: Path | None) -> "Session":
@@ -218,7 +221,7 @@ def _refuse_ranks(session: "Session") -> None:
 
 def _bots(session: "Session") -> dict[int, "Agent"]:
     """The bots of the seats that the record gives to one."""
-    from game import bots
+    from game.bots.guest import seated
     from game.cli.plan import is_human
     from game.dealer import derived_seed
 
@@ -228,7 +231,7 @@ def _bots(session: "Session") -> dict[int, "Agent"]:
         seat = session.table.seat_ids.index(name)
         if not is_human(who):
             # Where the game stands is part of the seed: a bot that resumes does not repeat its first moves.
-            agents[seat] = bots.factory(who)(session.table, seat, derived_seed(seed, len(session.lines) + seat))
+            agents[seat] = seated(who, session.table, seat, derived_seed(seed, len(session.lines) + seat))
     return agents
 
 
@@ -237,7 +240,7 @@ def _play(sitting: Sitting, screen: "Screen", manner: "Manner") -> int:
     from game.clock import Clock
 
     screen.clock = Clock(*sitting.session.header.clock)
-    at = Hotseat(sitting.session, screen, _bots(sitting.session), manner)
+    at = Hotseat(sitting.session, screen, sitting.bots, manner)
     try:
         return _until_left(at, screen, sitting)
     finally:

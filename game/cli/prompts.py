@@ -27,8 +27,8 @@ SOON: Final = 0.4  # seconds after which a bot is said to think
 STOPS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # the last: a closed window, on Windows
 
 
-class Stopped(Exception):  # noqa: N818 (it is no error that somebody stops)
-    """A signal arrived while nothing was half done."""
+class Stopped(BaseException):
+    """A signal arrived while nothing was half done; a bot that catches every Exception doesn't catch this."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

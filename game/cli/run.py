@@ -13,6 +13,7 @@ import click
 
 from cards.language import _
 from game import DEFAULT_SCENARIO
+from game.cli.seconds import Seconds
 from game.errors import UserError
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ class Options:
 @click.option("--resume", is_flag=True, help="Go on after the games that --out has already.")
 @click.option("--table", type=FILE, help="Write a row a game and seat: .parquet or .csv (extra: tables).")
 @click.option("--turns", type=FILE, help="Write a row a turn and seat as well.")
+@click.option("--seconds", default=10.0, show_default=True, type=Seconds(), help="For a program's decision.")
 @click.option(
-    "--seconds", default=10.0, show_default=True, type=click.FloatRange(0.01), help="For a program's decision."
+    "--stand-in", default="", help="Who plays on for a program or a bot of yours that fails; passive, if not named."
 )
-@click.option("--stand-in", default="", help="Who plays on for a program that fails; passive, if not named.")
 def command(**asked: Any) -> int:  # noqa: ANN401 (click passes what the options above say)
     """Let bots play many games and count how they end.
 

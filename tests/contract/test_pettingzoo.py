@@ -316,6 +316,14 @@ class TestAllAtOnce:
                 assert np.array_equal(observations[agent]["action_mask"][:-1], env.encoding.mask(legal))
             kernel.step(env.sitting.table, state, legal[0])
 
+    def test_law_4_waiting_tells_nothing_of_what_others_choose(self) -> None:
+        """Whether the others give few orders or many: whoever waits is shown the same, for as long."""
+        told = [waited(accord_v0.parallel_env("empty-chairs", "full"), often) for often in (False, True)]
+        assert len(told[0]) == len(told[1]) > 3
+        for few, many in zip(*told, strict=True):
+            assert np.array_equal(few["observation"], many["observation"])
+            assert np.array_equal(few["action_mask"], many["action_mask"])
+
     def test_what_a_mask_forbids_ends_the_game_for_all(self) -> None:
         env = accord_v0.parallel_env()
         env.reset(seed=1)
@@ -348,6 +356,24 @@ def steps(env: accord_v0.parallel_env, seed: int, choose: Choose) -> Iterator[di
         yield seen
         actions = {agent: choose(seen[agent]["action_mask"], agent) for agent in env.agents}
         seen, *_rest = env.step(actions)
+
+
+def waited(env: accord_v0.parallel_env, often: bool) -> list[Any]:  # noqa: FBT001 (one of two cases)
+    """What the first agent is shown until the first reveal, while the others make few choices or many."""
+    seen, _infos = env.reset(seed=8)
+    hold = env.action_meanings().index("order hold")
+    first, *others = env.agents
+    shown: list[Any] = []
+    while env.sitting.state.turn == 1 and (env.visits is not None or not shown):
+        masks = {agent: seen[agent]["action_mask"] for agent in env.agents}
+        actions = {agent: int(np.flatnonzero(mask)[-1]) for agent, mask in masks.items()}  # the last: nothing, or wait
+        if env.visits is not None:
+            shown.append(seen[first])
+            for agent in others:
+                if masks[agent][hold]:
+                    actions[agent] = int(np.flatnonzero(masks[agent])[0]) if often else hold
+        seen, *_rest = env.step(actions)
+    return shown
 
 
 def asked_of(env: accord_v0.parallel_env, seen: dict[str, Any]) -> tuple[int, list[str]]:

@@ -296,6 +296,22 @@ class TestReplay:
             with pytest.raises(UserError, match="lines"):
                 replay(game.record, to)
 
+    def test_counts_the_lines_that_were_not_taken_back(self, tmp_path: Path) -> None:
+        path = tmp_path / "j.accord"
+        game = Game.new(*SMALL, seed=7)
+        game.keep_journal(path)
+        first = len(game.record.lines)
+        for line in ("propose", "text gauge 0", "undo", "undo", "propose", "text water 0", "send"):
+            game.play(line) if line != "undo" else game.undo()
+        written = record.load(path)
+        assert written.lines.count("undo") == 2
+        for to in range(len(game.record.lines) + 1):
+            assert replay(written, to).lines == game.record.lines[:to]
+        assert replay(written, first + 3).lines[-3:] == ["propose", "text water 0", "send"]
+        with pytest.raises(UserError, match=f"has only {len(game.record.lines)} lines"):
+            replay(written, len(written.lines))
+        game.close()
+
 
 class TestSaving:
     def test_replaces_a_file_as_a_whole(self, played: Play, tmp_path: Path) -> None:

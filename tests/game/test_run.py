@@ -73,11 +73,6 @@ class TestArena:
         session = replay(loads(arena.game(run, 0).line))
         assert session.state.outcome >= 0
 
-    def test_a_bot_that_breaks_the_rules_is_named(self) -> None:
-        run = run_of("random", f"{__name__}:Stubborn", "random")
-        with pytest.raises(RuntimeError, match="the bot of ferry-town plays -1, which isn't legal"):
-            list(arena.games(run, 1))
-
     @pytest.mark.slow
     def test_processes_change_nothing(self, tmp_path: Path) -> None:
         outs = []
@@ -105,7 +100,7 @@ class TestSeats:
             ("upsteam=random", 'no seat "upsteam"; there are upstream, '),
             ("upstream=random", 'nobody plays ferry-town; add "others=random", say'),
             ("", "nobody plays upstream"),
-            ("nowhere:Bot", "the bot \"nowhere:Bot\" can't be loaded: No module named 'nowhere'"),
+            ("nowhere:Bot", "the bot \"nowhere:Bot\" can't be loaded: ModuleNotFoundError: No module named 'nowhere'"),
             ("sys:maxsize", '"sys:maxsize" is no bot'),
         ],
     )
@@ -117,7 +112,7 @@ class TestSeats:
     def test_a_bot_can_be_made_known(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(bots, "BOTS", dict(bots.BOTS))
         bots.register("stubborn", f"{__name__}:Stubborn")
-        assert bots.factory("stubborn") is Stubborn
+        assert isinstance(bots.factory("stubborn")(cards.table(*SMALL), 0, 1), Stubborn)
 
 
 class TestRunCommand:
@@ -147,6 +142,17 @@ class TestRunCommand:
             assert shown.out == ""
             assert shown.err.count("\n") == 1
 
+    @pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "-1", "soon"])
+    @pytest.mark.parametrize("command", ["run", "bench"])
+    def test_seconds_are_what_a_clock_can_count(
+        self, seconds: str, command: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main([command, "--scenario", SMALL[0], "--seconds", seconds]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "--seconds" in shown.err
+        assert shown.err.count("\n") == 1
+
     @pytest.mark.slow
     @pytest.mark.skipif(os.name == "nt", reason="signals")
     def test_an_interrupt_keeps_what_is_finished(self, tmp_path: Path) -> None:
@@ -167,6 +173,26 @@ class TestRunCommand:
         assert b"Traceback" not in shown
         assert all(not verify(one).problem for one in list(load_all(out))[:5])
         assert list(tmp_path.iterdir()) == [out]
+
+    @pytest.mark.slow
+    def test_whoever_plays_for_a_run_that_was_killed_ends_too(self, tmp_path: Path) -> None:
+        (tmp_path / "endless.py").write_text(
+            "import time\n"
+            "class Endless:\n"
+            "    def __init__(self, table, seat, seed): ...\n"
+            "    def act(self, observation, legal):\n"
+            "        print('thinking', flush=True)\n"
+            "        time.sleep(600)\n",
+            encoding="utf-8",
+        )
+        code = "import sys; from game.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, *RUN, "--games", "2", "--jobs", "2", "--seats", "endless:Endless"]
+        paths = os.pathsep.join([str(ROOT), str(tmp_path)])
+        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert [process.stdout.readline().strip() for _process in range(2)] == [b"thinking"] * 2
+            process.kill()
+            process.communicate(timeout=60)  # it returns when nobody can write to the pipe any more
 
 
 class TestReplayCommand:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cards
-from cards.schema import Term
+from cards.seats import Term
 from rules import kernel, worth
 from rules.scenario import NOBODY, ORDER_IDS, Scenario
 from rules.state import CATASTROPHE, State, opening

@@ -14,7 +14,8 @@ import cards
 from game import arena, bots
 from game.adapters.prompt import LIMIT
 from game.bots.external import External, Terms
-from game.bots.program import FailureError, Program
+from game.bots.fallible import FailureError
+from game.bots.program import Program
 from game.errors import UserError
 from game.facts import Player, player
 from game.record import from_json
