@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ LEAVE = "\x1b[?1049l"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 TITLES = r"\x1b\]2;[^\x07]*\x07|\x1b\[2[23];2t"
 NUMBERS = "1234567"
+PATIENCE = 60  # seconds; reached only when a test fails
 
 
 def repeats(first: int, *more: int) -> list[Any]:
@@ -58,6 +60,15 @@ def numbers(seed: int, count: int = 4000) -> str:
     return "".join(f"{dice.choice(NUMBERS)}\n" for _ in range(count))
 
 
+def hang_up(child: Any) -> None:  # noqa: ANN401 (pexpect has no types)
+    """Close a program's terminal and let it go in its own time: killed, it would leave half a file of what it covered."""
+    child.ptyproc.fileobj.close()
+    limit = time.monotonic() + PATIENCE
+    while child.isalive() and time.monotonic() < limit:
+        time.sleep(0.01)
+    child.close(force=True)
+
+
 class Sitting:
     """A terminal with somebody who presses number keys."""
 
@@ -76,7 +87,7 @@ class Sitting:
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=60,
+            timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
         self.dice = Random(seed)
@@ -105,6 +116,10 @@ class Sitting:
             if prompt == GONE or prompts <= 0:
                 return prompt
             self.answer(prompt)
+
+    def hang_up(self) -> None:
+        """Leave as who closes the window."""
+        hang_up(self.child)
 
     def leave(self) -> int:
         """Wait until the program is gone; give its exit code."""

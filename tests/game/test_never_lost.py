@@ -120,11 +120,11 @@ class TestBriefings:
         assert len(re.findall("You are the", on.stream)) == 3
         on.child.sendline("pass")
         on.wait()
-        on.child.close(force=True)
+        on.hang_up()
         later = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
         at_prompt(later, sitting.CHOICE)
         assert "You are the" not in later.stream
-        later.child.close(force=True)
+        later.hang_up()
 
 
 class TestAPackageThatIsBeingWritten:
@@ -160,7 +160,7 @@ class TestAPackageThatIsBeingWritten:
         assert record.load(path).lines == before
         on.child.sendline("send")
         on.wait()
-        on.child.close(force=True)
+        on.hang_up()
         played = ["propose", "text water 1", "pledge upstream truce island", "send"]
         assert record.load(path).lines == [*before, *played]
         assert not record.load(path).draft
@@ -170,7 +170,7 @@ class TestAPackageThatIsBeingWritten:
         on = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
         at_prompt(on, sitting.CHOICE)
         assert "being written" not in on.stream
-        on.child.close(force=True)
+        on.hang_up()
 
     def test_is_in_no_record_that_is_closed_and_nothing_the_watcher_sees(self, tmp_path: Path) -> None:
         path = self.left(tmp_path, *self.WRITTEN)
@@ -190,7 +190,7 @@ class TestAPackageThatIsBeingWritten:
         on.child.sendline(PHRASE)
         at_prompt(on, sitting.CHOICE)
         assert '1. The water: "half each in dry months"' in on_one_line(on.stream)
-        on.child.close(force=True)
+        on.hang_up()
 
 
 class TestATerminalThatCannotHide:
@@ -203,13 +203,13 @@ class TestATerminalThatCannotHide:
         assert "This terminal can't clear its screen" in said
         assert "agenda" not in said
         assert "\x1b" not in at.stream
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_others_are_not_warned(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, ["play", *BANKS, "--seed", "1"], 1)
         at_prompt(at, sitting.HAND_OVER)
         assert "can't clear" not in on_one_line(at.stream)
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestAThinkingBot:

@@ -255,7 +255,7 @@ class TestATerminal:
             if seen > 12:
                 break
             at.answer(prompt)
-        at.child.close(force=True)
+        at.hang_up()
         assert seen > 5
 
     def test_a_look_is_private_too(self, tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ class TestATerminal:
         at.child.sendline("")
         assert at.wait() == sitting.CHOICE
         assert "Your agenda" not in open_and_private(at.stream)[0]
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_the_title_is_neutral_at_every_hand_over_and_comes_back(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, game(tmp_path), 6)

@@ -78,7 +78,7 @@ class TestAScreenOf80By24:
         top = next(number for number, line in enumerate(shown) if "Up has the floor" in line)
         same_as_golden("screen-table-80x24", shown[top:])
         assert len(shown[top:]) <= 24
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_is_broken_between_cards_and_not_within(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, alone(tmp_path), 24, 80)
@@ -88,7 +88,7 @@ class TestAScreenOf80By24:
         at.child.sendline("")
         at.wait()
         assert "[more: Enter]" not in at.lines()[:-1]  # what has been answered is gone
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_holds_the_help(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -96,7 +96,7 @@ class TestAScreenOf80By24:
         shown = at.type("?")
         top = next(number for number, line in enumerate(shown) if line.startswith("Choose by number"))
         same_as_golden("screen-help-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_grows_a_proposal(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -104,7 +104,7 @@ class TestAScreenOf80By24:
         shown = at.type("propose", "text water 1", "ask ferry-town 2")
         top = max(number for number, line in enumerate(shown) if line.startswith("── A package"))
         same_as_golden("screen-proposal-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_shows_what_a_choice_is_known_to_change(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -112,7 +112,7 @@ class TestAScreenOf80By24:
         shown = at.type("pass", "1")
         top = max(number for number, line in enumerate(shown) if line.startswith("Your card this turn / "))
         same_as_golden("screen-card-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestEveryTerminal:
@@ -168,7 +168,7 @@ class TestEveryTerminal:
         shown = CODES.sub("", at.stream[before:])
         assert "A package of the High Negotiations Committee" in shown
         assert [line for line in shown.splitlines() if len(line) > 60] == []
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestAQuickHand:
@@ -281,7 +281,7 @@ class TestSlipsOnPaper:
         told = shown.partition("reveal")[0]
         assert [word for word in ("soundings", "market", "fortify", "absent") if word in told] == []
         assert 'The Ferry-town guild revealed "Soundings" and used it as capital.' in shown
-        at.child.close(force=True)
+        at.hang_up()
         lines = Session.resume(tmp_path / "game.accord").lines
         first = lines.index("card none")
         assert lines[first : first + 3] == ["card none", "order hold", "absent"]

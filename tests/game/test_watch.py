@@ -23,7 +23,7 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, environment, keeps_secrets, piped, repeats
+from tests.game.sitting import PROGRAM, environment, hang_up, keeps_secrets, piped, repeats
 
 pytest.importorskip("termios")
 
@@ -162,7 +162,7 @@ class TestOnAProjector:
             pyte.Stream(screen).feed("\x1b[H" + child.before + child.after)
             assert "Turn 1 of 4" in screen.display[0]
             assert screen.display[-1].startswith("game.accord: public view")
-        child.close(force=True)
+        hang_up(child)
 
     def test_a_long_page_is_shown_in_parts_that_leave_nothing_out(self) -> None:
         page = ["a", "b", "", "c", "", "d", "e", "f", "g", "h", "i"]
