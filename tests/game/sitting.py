@@ -15,6 +15,7 @@ from typing import Any
 import pexpect
 import pytest
 
+PYTHON = (sys.executable, "-P", "-c")  # what is installed, and the compiled rules where this process has them
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
 HAND_OVERS = r"press Enter\. $|PIN of [^\n]*: $|Press Enter to go on\. $"
 PROMPTS = [r"for help\) > $", r"Enter to end > $", HAND_OVERS, r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
@@ -43,7 +44,7 @@ def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subproces
     """Run `accord` with lines on its standard input."""
     data = typed.encode() if isinstance(typed, str) else typed
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
+        [*PYTHON, PROGRAM, *arguments],
         input=data,
         capture_output=True,
         timeout=300,
@@ -61,7 +62,7 @@ def numbers(seed: int, count: int = 4000) -> str:
 
 
 def hang_up(child: Any) -> None:  # noqa: ANN401 (pexpect has no types)
-    """Close a program's terminal and let it go in its own time: killed, it would leave half a file of what it covered."""
+    """Close a program's terminal and let it go in its own time: killed, it would leave half a file of coverage."""
     child.ptyproc.fileobj.close()
     limit = time.monotonic() + PATIENCE
     while child.isalive() and time.monotonic() < limit:
@@ -82,7 +83,7 @@ class Sitting:
     ) -> None:
         self.child: Any = pexpect.spawn(
             sys.executable,
-            ["-c", PROGRAM, *arguments],
+            [*PYTHON[1:], PROGRAM, *arguments],
             env={**environment(home), **(changes or {})},
             encoding="utf-8",
             codec_errors="replace",

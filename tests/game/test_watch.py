@@ -23,7 +23,7 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, environment, hang_up, keeps_secrets, piped, repeats
+from tests.game.sitting import PROGRAM, PYTHON, environment, hang_up, keeps_secrets, piped, repeats
 
 pytest.importorskip("termios")
 
@@ -116,7 +116,7 @@ def watching(home: Path, path: Path, *arguments: str, size: tuple[int, int] = (6
     """The real program at a terminal."""
     return pexpect.spawn(
         sys.executable,
-        ["-c", PROGRAM, "watch", str(path), *arguments],
+        [*PYTHON[1:], PROGRAM, "watch", str(path), *arguments],
         env=environment(home),
         encoding="utf-8",
         dimensions=size,
@@ -183,7 +183,7 @@ class TestInAPipe:
 
     def test_says_what_was_taken_back(self, game: Game, path: Path, tmp_path: Path) -> None:
         with subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "watch", str(path)],
+            [*PYTHON, PROGRAM, "watch", str(path)],
             env=environment(tmp_path),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

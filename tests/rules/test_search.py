@@ -1,6 +1,6 @@
 """`rules.search`: the tree search follows from what a seat knows and from its seed, and finds what is clearly better.
 
-These run on both builds (Makefile, TWICE), so what is pinned here holds for both.
+These run on both builds (Makefile, PLAIN), so what is pinned here holds for both.
 """
 
 from __future__ import annotations
