@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pexpect
 import pytest
+
+from game.cli import main
 
 PYTHON = (sys.executable, "-P", "-c")  # what is installed, and the compiled rules where this process has them
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
@@ -53,6 +56,21 @@ def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subproces
     )
     out, err = done.stdout.decode(), done.stderr.decode()
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def within(home: Path, arguments: Sequence[str], typed: str) -> subprocess.CompletedProcess[str]:
+    """As `piped`, but in this process, which is quicker: for what is said, not for how a program comes and goes."""
+    said = [BytesIO(typed.encode()), BytesIO(), BytesIO()]
+    with pytest.MonkeyPatch.context() as patch:
+        for name in {"COLUMNS", "LINES", "NO_COLOR"} & set(os.environ):
+            patch.delenv(name)
+        for name, value in environment(home).items():
+            patch.setenv(name, value)
+        for name, stream in zip(("stdin", "stdout", "stderr"), said, strict=True):
+            patch.setattr(f"sys.{name}", TextIOWrapper(stream, "utf-8", write_through=True))
+        code = main(list(arguments))
+        out, err = (stream.getvalue().decode() for stream in said[1:])
+    return subprocess.CompletedProcess(list(arguments), code, out, err)
 
 
 def numbers(seed: int, count: int = 4000) -> str:

@@ -17,7 +17,7 @@ from game.cli.screen import Screen
 from game.session import Session
 from rules.state import OVER
 from tests.game import sitting
-from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped, repeats
+from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped, repeats, within
 
 pytest.importorskip("termios")
 
@@ -144,7 +144,7 @@ class TestWhatCanBeLookedUp:
         asked = ["?", "table", "map", "neighbours", "draft", "issues", "ledger", "discards", "history"]
         asked += ["rules", "rules 3.3", "card timber", "save", "look nobody", "look downstream", "done"]
         asked += ["look", "hand", "worth", "agenda", "done", "quit"]
-        done = piped(tmp_path, game(tmp_path), "\n".join(asked))
+        done = within(tmp_path, game(tmp_path), "\n".join(asked))
         assert (done.returncode, done.stderr) == (0, "")
         shown = done.stdout
         assert shown.count("─── private: ") == shown.count("─── end of private: ") == 5
@@ -154,24 +154,24 @@ class TestWhatCanBeLookedUp:
 
     def test_a_copy_of_the_record(self, tmp_path: Path) -> None:
         copy = tmp_path / "copy.accord"
-        done = piped(tmp_path, game(tmp_path), f"pass\nsave {copy}\nsave {copy}\nquit\n")
+        done = within(tmp_path, game(tmp_path), f"pass\nsave {copy}\nsave {copy}\nquit\n")
         assert f"{copy}: is there already" in done.stdout
         assert Session.load(copy).lines[-1] == "pass"
 
     def test_a_step_is_taken_back(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "propose\nundo\npass\nquit\n")
+        done = within(tmp_path, game(tmp_path), "propose\nundo\npass\nquit\n")
         assert "Taken back: propose" in done.stdout
         assert "propose" not in Session.load(tmp_path / "game.accord").lines
 
 
 class TestWhoPlays:
     def test_bots_play_by_themselves(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, [*game(tmp_path), "--seats", "random"], "")
+        done = within(tmp_path, [*game(tmp_path), "--seats", "random"], "")
         assert (done.returncode, done.stderr) == (0, "")
         result(done.stdout)
 
     def test_a_single_player_is_not_asked_to_hand_over(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, [*game(tmp_path), "--seats", "downstream=human,others=random"], numbers(3))
+        done = within(tmp_path, [*game(tmp_path), "--seats", "downstream=human,others=random"], numbers(3))
         assert (done.returncode, done.stderr) == (0, "")
         assert "private:" not in done.stdout
         before = on_one_line(done.stdout.partition("What it cost people")[0])
@@ -203,21 +203,21 @@ class TestWhoPlays:
         assert not (tmp_path / "game.accord").exists()
 
     def test_a_game_without_a_file_is_kept_and_the_place_is_told(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, ["play", *BANKS], "pass\n")
+        done = within(tmp_path, ["play", *BANKS], "pass\n")
         kept = list((tmp_path / "data").rglob("*.accord"))
         assert len(kept) == 1
         assert str(kept[0]) in done.stdout
 
     def test_nothing_is_written_over(self, tmp_path: Path) -> None:
         (tmp_path / "game.accord").write_text("mine", encoding="utf-8")
-        done = piped(tmp_path, game(tmp_path), "pass\n")
+        done = within(tmp_path, game(tmp_path), "pass\n")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert (tmp_path / "game.accord").read_text(encoding="utf-8") == "mine"
 
     def test_ranks_are_shown_only_where_a_size_allows_it(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, [*game(tmp_path), "--seats", "random", "--ranks"], "")
+        done = within(tmp_path, [*game(tmp_path), "--seats", "random", "--ranks"], "")
         assert re.search(r"of 100  \D+ 1\.", done.stdout)
-        refused = piped(tmp_path, ["play", "--size", "class", "--ranks"], "")
+        refused = within(tmp_path, ["play", "--size", "class", "--ranks"], "")
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
 
 
