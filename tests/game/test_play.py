@@ -105,8 +105,8 @@ class TestAPipe:
         assert "only half written and is dropped" in done.stdout
 
     def test_does_not_go_on_when_the_game_is_over(self, tmp_path: Path) -> None:
-        piped(tmp_path, [*game(tmp_path), "--seats", "random"], "")
-        done = piped(tmp_path, ["play", "--resume", str(tmp_path / "game.accord")], "")
+        within(tmp_path, [*game(tmp_path), "--seats", "random"], "")
+        done = within(tmp_path, ["play", "--resume", str(tmp_path / "game.accord")], "")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "this game is over" in done.stderr
         assert not list(tmp_path.rglob("data/*"))
