@@ -21,7 +21,7 @@ from rules.playout import light_action
 from rules.prospects import Prospects, u_rows
 from rules.scenario import NOBODY, Scenario
 from rules.search import AT_LEAST, WIDENING, Node, Search
-from rules.state import CARDS, CRISES, ORDERS, OVER, State
+from rules.state import CARDS, CATASTROPHE, CRISES, ORDERS, OVER, PEACE, State
 from rules.worth import worth
 from tests.properties.walks import every_size, table_of
 from tests.rules.desk import Desk
@@ -157,6 +157,40 @@ class TestChoices:
                     found += 1
                     assert can_order(table, s, seat, order)
         assert found
+
+
+class TestForecast:
+    def under_an_agreement(self) -> tuple[Forecast, State]:
+        """All have signed what the seat that is asked likes best."""
+        table = table_of("two-banks standard")
+        s = reached(table, ORDERS)
+        forecast = forecast_of(table, s, s.seat)
+        s.in_force, s.signatories = True, (1 << table.seats) - 1
+        s.draft[:] = [row.index(max(row)) for row in forecast.beliefs.rows[s.seat]]
+        return forecast, s
+
+    def test_an_agreement_promises_less_the_likelier_it_ends(self) -> None:
+        forecast, s = self.under_an_agreement()
+        promised = [forecast.value(s)]
+        s.incident = True
+        promised.append(forecast.value(s))
+        for violator in ((s.seat + 1) % forecast.table.seats, s.seat):
+            s.violators |= 1 << violator
+            promised.append(forecast.value(s))
+        assert promised == sorted(set(promised), reverse=True)
+
+    def test_who_did_not_sign_is_promised_less(self) -> None:
+        forecast, s = self.under_an_agreement()
+        signed = forecast.value(s)
+        s.signatories &= ~(1 << s.seat)
+        assert forecast.value(s) < signed
+
+    @pytest.mark.parametrize("outcome", [PEACE, CATASTROPHE])
+    def test_an_end_promises_every_seat_its_satisfaction(self, outcome: int) -> None:
+        forecast, s = self.under_an_agreement()
+        s.outcome, s.in_force = outcome, outcome == PEACE
+        for seat, satisfaction in enumerate(kernel.returns(forecast.table, s)):
+            assert forecast.worth_to(s, seat) == pytest.approx(satisfaction, abs=0.5)
 
 
 def test_beliefs_arrive_in_another_process_as_they_were() -> None:
