@@ -31,11 +31,6 @@ NUMBERS = "1234567"
 PATIENCE = 60  # seconds; reached only when a test fails
 
 
-def repeats(first: int, *more: int) -> list[Any]:
-    """Seeds of the same test: what the first is seen to run through in the program is counted, the others' is not."""
-    return [first, *(pytest.param(seed, marks=pytest.mark.no_cover) for seed in more)]
-
-
 def environment(home: Path) -> dict[str, str]:
     """A home of its own, so that a test leaves nothing in another."""
     changes = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TERM": "xterm", "ACCORD_TRACEBACK": ""}

@@ -12,7 +12,8 @@ import pytest
 
 from game import journal, record
 from tests.game import sitting
-from tests.game.sitting import Sitting, on_one_line, repeats
+from tests.game.sitting import Sitting, on_one_line
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 

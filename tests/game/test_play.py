@@ -17,7 +17,8 @@ from game.cli.screen import Screen
 from game.session import Session
 from rules.state import OVER
 from tests.game import sitting
-from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped, repeats, within
+from tests.game.sitting import Sitting, numbers, on_one_line, open_and_private, piped, within
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 

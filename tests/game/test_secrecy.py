@@ -17,8 +17,9 @@ from game.replay import replay
 from rules.events import SAW_AGENDA, SAW_CARD
 from rules.scenario import Scenario
 from tests.game import sitting
-from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line, repeats
+from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line
 from tests.game.test_watch import watching
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 

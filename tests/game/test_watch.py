@@ -23,7 +23,8 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, PYTHON, environment, hang_up, keeps_secrets, piped, repeats, within
+from tests.game.sitting import PROGRAM, PYTHON, environment, hang_up, keeps_secrets, piped, within
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 
