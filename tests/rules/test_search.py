@@ -193,6 +193,14 @@ class TestForecast:
             assert forecast.worth_to(s, seat) == pytest.approx(satisfaction, abs=0.5)
 
 
+def test_a_forecast_arrives_in_another_process_as_it_was() -> None:
+    table = table_of("two-banks standard")
+    s = reached(table, ORDERS)
+    forecast = forecast_of(table, s, s.seat)
+    arrived = pickle.loads(pickle.dumps(forecast))  # noqa: S301 (our own)
+    assert arrived.value(s) == forecast.value(s)
+
+
 def test_beliefs_arrive_in_another_process_as_they_were() -> None:
     table = table_of("two-banks standard")
     beliefs = forecast_of(table, kernel.start(table), 0).beliefs
