@@ -212,6 +212,10 @@ class Event:
         self.c = c
         self.d = d
 
+    def __reduce__(self) -> tuple[type[Event], tuple[Int, ...]]:
+        """A copy, and what goes to another process, is made of the same numbers."""
+        return Event, (self.kind, self.audience, self.seat, self.a, self.b, self.c, self.d)
+
     def key(self) -> tuple[Int, ...]:
         """Everything but the audience, which tells who else knows."""
         return (self.kind, self.seat, self.a, self.b, self.c, self.d)

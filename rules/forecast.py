@@ -51,6 +51,10 @@ class Forecast:
         self.beliefs = beliefs
         self._scaled: dict[tuple[int, int], list[list[float]]] = {}
 
+    def __reduce__(self) -> tuple[type[Forecast], tuple[object, ...]]:
+        """A copy, and what goes to another process, is made of the same."""
+        return Forecast, (self.prospects, self.seat, self.beliefs)
+
     def value(self, s: State) -> float:
         """What a position promises: the outlook without a deal, hopes for one, influence."""
         table = self.table

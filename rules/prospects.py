@@ -132,6 +132,10 @@ class Prospects:
         self._gauges: dict[tuple[int, int], Gauge] = {}
         self._drifts: dict[tuple[int, int], tuple[float, float]] = {}
 
+    def __reduce__(self) -> tuple[type[Prospects], tuple[Scenario]]:
+        """A copy, and what goes to another process, prepares its sums anew."""
+        return Prospects, (self.table,)
+
     def outlooks(self, seat: int, agenda: int) -> list[Outlook]:
         """The outlooks that make up a seat's N; NOBODY for the agenda: by its public weights."""
         if agenda == NOBODY:

@@ -14,10 +14,12 @@ from game.notation import format_action
 from rules import kernel
 from rules.scenario import Scenario
 from rules.state import FIELDS, OVER
+from tests.marks import repeats
 from tests.properties.disguises import disguises
 from tests.properties.walks import LAID, STYLES, Walk, table_of
 
-SIZES = ["two-banks micro", "two-banks standard", "empty-chairs class", "empty-chairs full"]
+FULL = pytest.param("empty-chairs full", marks=pytest.mark.no_cover)
+SIZES = ["two-banks micro", "two-banks standard", "empty-chairs class", FULL]
 every_size = pytest.mark.parametrize("which", SIZES)
 
 # How far an event under way has got, of which the mask shows the options; and what only the middle of a reveal holds
@@ -57,7 +59,13 @@ class TestActions:
         assert len(set(meanings)) == len(meanings) == len(encoding.actions)
         assert [encoding.numbers[encoding.action(number)] for number in range(len(meanings))] == [*range(len(meanings))]
 
-    @pytest.mark.parametrize(("which", "least"), [("two-banks standard", 1000), ("empty-chairs full", 2000)])
+    @pytest.mark.parametrize(
+        ("which", "least"),
+        [
+            ("two-banks standard", 1000),
+            pytest.param("empty-chairs full", 2000, marks=pytest.mark.no_cover),
+        ],
+    )
     def test_every_legal_action_ever_met_has_its_number(self, which: str, least: int) -> None:
         encoding = encoding_of(which)
         met = 0
@@ -120,7 +128,7 @@ class TestObservations:
         now = dict(zip(encoding.names, encoding.observe(kernel.observe(table, s, 1)), strict=True))
         assert now["you ferry-town"] == now["proposer upstream"] == now["package text water 1"] == 1
 
-    @pytest.mark.parametrize("which", ["two-banks standard", "empty-chairs class"])
+    @pytest.mark.parametrize("which", repeats("two-banks standard", "empty-chairs class"))
     def test_nothing_hidden_from_the_seat_is_in_it(self, which: str) -> None:
         """Two states that differ in what is hidden alone give the same numbers (§10)."""
         encoding = encoding_of(which)
@@ -133,7 +141,7 @@ class TestObservations:
                 game.play(action)
         assert kinds >= {"hands", "agendas", "sealed cards", "sealed orders", "attendance", "visit"}
 
-    @pytest.mark.parametrize("which", ["two-banks standard", "empty-chairs class"])
+    @pytest.mark.parametrize("which", repeats("two-banks standard", "empty-chairs class"))
     def test_two_situations_that_a_seat_can_tell_apart_differ(self, which: str) -> None:
         """But for what is left out (docs/adapters.md)."""
         encoding = encoding_of(which)

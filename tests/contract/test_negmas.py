@@ -28,6 +28,7 @@ from rules.state import ANSWERING, BUILDING, OVER, SIGNING, SPEAKING, State
 from rules.worth import best_points, no_deal, points_of
 from tests.game.bots.test_contract import Game
 from tests.game.test_zone import states
+from tests.marks import repeats
 
 pytestmark = pytest.mark.bench
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
@@ -254,7 +255,7 @@ class TestANegotiatorInASeat:
             pass
         assert first.lines == second.lines
 
-    @pytest.mark.parametrize("which", TABLES, ids="-".join)
+    @pytest.mark.parametrize("which", repeats(*TABLES), ids="-".join)
     @pytest.mark.parametrize("kind", KINDS)
     def test_law_4_nothing_hidden_is_read(self, which: tuple[str, str], kind: str) -> None:
         """Two states that differ only in what is hidden from the seat: the same choice and the same reasons."""

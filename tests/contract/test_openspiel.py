@@ -23,6 +23,7 @@ from rules.observe import Observation
 from rules.scenario import Scenario
 from rules.state import CHANCE, OVER
 from tests.contract.rivers import small_rivers
+from tests.marks import repeats
 from tests.properties.disguises import disguises
 
 pyspiel = pytest.importorskip("pyspiel")
@@ -85,7 +86,9 @@ def nodes(moment: Moment) -> Iterator[Moment]:
 
 
 class TestItsOwnTests:
-    @pytest.mark.parametrize(("game", "times"), [(MICRO, 4), (STANDARD, 2), (CLASS, 1)])
+    @pytest.mark.parametrize(
+        ("game", "times"), [(MICRO, 4), (STANDARD, 2), pytest.param(CLASS, 1, marks=pytest.mark.no_cover)]
+    )
     def test_its_random_simulation_passes(self, game: str, times: int) -> None:
         pyspiel.random_sim_test(pyspiel.load_game(game), times, serialize=True, verbose=False)
 
@@ -229,7 +232,7 @@ class TestInformation:
         assert {len(strings) for strings in by_course.values()} == {1}
         assert len(by_string) > 1000
 
-    @pytest.mark.parametrize("spec", [STANDARD, CLASS])
+    @pytest.mark.parametrize("spec", repeats(STANDARD, CLASS))
     def test_what_is_hidden_changes_nothing_that_is_seen(self, spec: str) -> None:
         """Law 4, for strings and tensors: secrets of others are exchanged wherever a random game has any."""
         game = pyspiel.load_game(spec)
@@ -298,7 +301,7 @@ class TestInformation:
                     assert tensors.setdefault(observer.string_from(state, seat), tensor) == tensor
         assert len(set(tensors.values())) == len(tensors) > 200
 
-    @pytest.mark.parametrize("spec", [STANDARD, CLASS])
+    @pytest.mark.parametrize("spec", repeats(STANDARD, CLASS))
     def test_an_imagined_state_is_the_same_to_the_player_and_leads_to_an_end(self, spec: str) -> None:
         game = pyspiel.load_game(spec)
         dice = random.Random(2)

@@ -29,6 +29,7 @@ from game.words import Words
 from rules import kernel
 from rules.observe import determinize, observe
 from rules.scenario import NOBODY
+from tests.marks import repeats
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class"), ("empty-chairs", "full")]
 ALWAYS = "between square brackets"
@@ -62,7 +63,7 @@ def listed(text: str) -> list[str]:
 
 
 class TestObservations:
-    @pytest.mark.parametrize("which", TABLES, ids="-".join)
+    @pytest.mark.parametrize("which", repeats(*TABLES), ids="-".join)
     @pytest.mark.parametrize("limit", [LEAST, LIMIT])
     def test_never_longer_than_the_limit_and_everything_that_may_be_done_is_there(
         self, which: tuple[str, str], limit: int

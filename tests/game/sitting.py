@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +16,9 @@ from typing import Any
 import pexpect
 import pytest
 
+from game.cli import main
+
+PYTHON = (sys.executable, "-P", "-c")  # what is installed, and the compiled rules where this process has them
 PROGRAM = "import sys; from game.cli import main; sys.exit(main())"
 HAND_OVERS = r"press Enter\. $|PIN of [^\n]*: $|Press Enter to go on\. $"
 PROMPTS = [r"for help\) > $", r"Enter to end > $", HAND_OVERS, r"\[[^\[\]]*Enter[^\[\]]*\] $", pexpect.EOF]
@@ -23,11 +28,7 @@ LEAVE = "\x1b[?1049l"
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 TITLES = r"\x1b\]2;[^\x07]*\x07|\x1b\[2[23];2t"
 NUMBERS = "1234567"
-
-
-def repeats(first: int, *more: int) -> list[Any]:
-    """Seeds of the same test: what the first is seen to run through in the program is counted, the others' is not."""
-    return [first, *(pytest.param(seed, marks=pytest.mark.no_cover) for seed in more)]
+PATIENCE = 60  # seconds; reached only when a test fails
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -41,7 +42,7 @@ def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subproces
     """Run `accord` with lines on its standard input."""
     data = typed.encode() if isinstance(typed, str) else typed
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
+        [*PYTHON, PROGRAM, *arguments],
         input=data,
         capture_output=True,
         timeout=300,
@@ -52,10 +53,34 @@ def piped(home: Path, arguments: Sequence[str], typed: str | bytes) -> subproces
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
+def within(home: Path, arguments: Sequence[str], typed: str) -> subprocess.CompletedProcess[str]:
+    """As `piped`, but in this process, which is quicker: for what is said, not for how a program comes and goes."""
+    said = [BytesIO(typed.encode()), BytesIO(), BytesIO()]
+    with pytest.MonkeyPatch.context() as patch:
+        for name in {"COLUMNS", "LINES", "NO_COLOR"} & set(os.environ):
+            patch.delenv(name)
+        for name, value in environment(home).items():
+            patch.setenv(name, value)
+        for name, stream in zip(("stdin", "stdout", "stderr"), said, strict=True):
+            patch.setattr(f"sys.{name}", TextIOWrapper(stream, "utf-8", write_through=True))
+        code = main(list(arguments))
+        out, err = (stream.getvalue().decode() for stream in said[1:])
+    return subprocess.CompletedProcess(list(arguments), code, out, err)
+
+
 def numbers(seed: int, count: int = 4000) -> str:
     """Lines that choose at random."""
     dice = Random(seed)
     return "".join(f"{dice.choice(NUMBERS)}\n" for _ in range(count))
+
+
+def hang_up(child: Any) -> None:  # noqa: ANN401 (pexpect has no types)
+    """Close a program's terminal and let it go in its own time: killed, it would leave half a file of coverage."""
+    child.ptyproc.fileobj.close()
+    limit = time.monotonic() + PATIENCE
+    while child.isalive() and time.monotonic() < limit:
+        time.sleep(0.01)
+    child.close(force=True)
 
 
 class Sitting:
@@ -71,12 +96,12 @@ class Sitting:
     ) -> None:
         self.child: Any = pexpect.spawn(
             sys.executable,
-            ["-c", PROGRAM, *arguments],
+            [*PYTHON[1:], PROGRAM, *arguments],
             env={**environment(home), **(changes or {})},
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=60,
+            timeout=PATIENCE,
         )
         self.child.delaybeforesend = None
         self.dice = Random(seed)
@@ -105,6 +130,10 @@ class Sitting:
             if prompt == GONE or prompts <= 0:
                 return prompt
             self.answer(prompt)
+
+    def hang_up(self) -> None:
+        """Leave as who closes the window."""
+        hang_up(self.child)
 
     def leave(self) -> int:
         """Wait until the program is gone; give its exit code."""

@@ -49,7 +49,7 @@ class TestBeforeAVisit:
     def test_nothing_tells_what_the_next_seat_may_play(self, tmp_path: Path) -> None:
         at = at_the_first_seal(tmp_path)
         shown = on_one_line(told(at, *self.TRIED))
-        at.child.close(force=True)
+        at.hang_up()
         held = hand(tmp_path / "game.accord")
         assert held
         assert [card for card in held if card in re.sub("why card [a-z-]* event", "", shown)] == []
@@ -73,7 +73,7 @@ class TestBeforeAVisit:
         assert "Taken back" not in shown
         assert "is possible now" not in shown
         assert "order assault" not in shown
-        again.child.close(force=True)
+        again.hang_up()
 
     def test_a_look_takes_back_no_step_of_another(self, tmp_path: Path) -> None:
         done = sitting.piped(tmp_path, game(tmp_path), "look ferry\nundo\n\nquit\n")
@@ -87,7 +87,7 @@ class TestSlips:
         while at.wait() != sitting.CHOICE:
             at.child.sendline("")
         assert "slips are typed in by the teacher" in on_one_line(told(at, "slips"))
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_are_no_way_around_the_pins(self, tmp_path: Path) -> None:
         pins = ["1111", "2222", "3333"]
@@ -113,7 +113,7 @@ class TestTheHandOver:
         at.child.sendline("")
         at.wait()
         assert "You are the Ferry-town guild" in at.stream[before:]
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_is_asked_for_again_after_a_pause(self, tmp_path: Path) -> None:
         at = at_the_first_seal(tmp_path)
@@ -129,7 +129,7 @@ class TestTheHandOver:
         while at.wait() != sitting.CHOICE:
             at.child.sendline("")
         assert "For the Upstream council alone" in at.stream[at.stream.rindex("Hand the keyboard") :]
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_comes_before_ctrl_backslash_leaves_a_page_standing(self, tmp_path: Path) -> None:
         at = at_the_first_seal(tmp_path)

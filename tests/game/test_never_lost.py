@@ -12,7 +12,8 @@ import pytest
 
 from game import journal, record
 from tests.game import sitting
-from tests.game.sitting import Sitting, on_one_line, repeats
+from tests.game.sitting import Sitting, on_one_line
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 
@@ -33,7 +34,7 @@ STOPS_AT_PLACES = [  # one signal goes the way of the other, so the later two ar
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", repeats(*range(10)))
+@pytest.mark.parametrize("seed", repeats(*range(6)))
 def test_kill_9_costs_at_most_the_action_being_typed(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "game.accord"
     dice = Random(seed)
@@ -120,11 +121,11 @@ class TestBriefings:
         assert len(re.findall("You are the", on.stream)) == 3
         on.child.sendline("pass")
         on.wait()
-        on.child.close(force=True)
+        on.hang_up()
         later = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
         at_prompt(later, sitting.CHOICE)
         assert "You are the" not in later.stream
-        later.child.close(force=True)
+        later.hang_up()
 
 
 class TestAPackageThatIsBeingWritten:
@@ -160,7 +161,7 @@ class TestAPackageThatIsBeingWritten:
         assert record.load(path).lines == before
         on.child.sendline("send")
         on.wait()
-        on.child.close(force=True)
+        on.hang_up()
         played = ["propose", "text water 1", "pledge upstream truce island", "send"]
         assert record.load(path).lines == [*before, *played]
         assert not record.load(path).draft
@@ -170,7 +171,7 @@ class TestAPackageThatIsBeingWritten:
         on = Sitting(tmp_path, ["play", "--resume", str(path)], 1)
         at_prompt(on, sitting.CHOICE)
         assert "being written" not in on.stream
-        on.child.close(force=True)
+        on.hang_up()
 
     def test_is_in_no_record_that_is_closed_and_nothing_the_watcher_sees(self, tmp_path: Path) -> None:
         path = self.left(tmp_path, *self.WRITTEN)
@@ -190,7 +191,7 @@ class TestAPackageThatIsBeingWritten:
         on.child.sendline(PHRASE)
         at_prompt(on, sitting.CHOICE)
         assert '1. The water: "half each in dry months"' in on_one_line(on.stream)
-        on.child.close(force=True)
+        on.hang_up()
 
 
 class TestATerminalThatCannotHide:
@@ -203,13 +204,13 @@ class TestATerminalThatCannotHide:
         assert "This terminal can't clear its screen" in said
         assert "agenda" not in said
         assert "\x1b" not in at.stream
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_others_are_not_warned(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, ["play", *BANKS, "--seed", "1"], 1)
         at_prompt(at, sitting.HAND_OVER)
         assert "can't clear" not in on_one_line(at.stream)
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestAThinkingBot:

@@ -50,7 +50,7 @@ class TestAPause:
         assert "The silence procedure" in shown
         assert shown.endswith("[Enter to go on]")
         assert '"hand" is for a private page' in told(at, "hand")
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_says_what_has_to_wait_and_goes_on_waiting(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, game(tmp_path, seed=7), 4, (60, 100))
@@ -70,7 +70,7 @@ class TestAPause:
         at.child.sendline("")
         assert at.wait() == sitting.PAUSE
         assert "For the Upstream council alone" in told(at, "hand")
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestTheLastChoice:
@@ -88,7 +88,7 @@ class TestTheLastChoice:
         at.child.sendline("")
         assert at.wait() == sitting.HAND_OVER
         assert record.load(path).lines[-1] == "absent"
-        at.child.close(force=True)
+        at.hang_up()
 
     @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP, "eof", "quit"], ids=str)
     def test_is_sealed_if_its_seat_leaves_there(self, tmp_path: Path, how: signal.Signals | str) -> None:
@@ -113,7 +113,7 @@ class TestTheLastChoice:
         assert "What had been chosen when the game was left is here again: attend" in on_one_line(again.stream)
         again.wait()
         assert "Taken back: attend" in on_one_line(again.stream)
-        again.child.close(force=True)
+        again.hang_up()
 
 
 def test_a_draft_goes_along_into_another_file(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class TestAResizedWindow:
         assert any(line.startswith("Draft ") or "Draft  " in line for line in shown)
         assert shown[-1] == "HNC (? for help) >"
         assert any(line.startswith("  1  ") for line in shown)
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_keeps_what_is_being_typed_and_lets_it_be_corrected(self, tmp_path: Path) -> None:
         at = at_the_table(tmp_path)
@@ -56,7 +56,7 @@ class TestAResizedWindow:
         at.child.sendline("issues")  # the terminal holds lines again
         at.wait()
         assert at.stream.count("> issues") == 1
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_at_a_private_page_shows_it_again_and_never_after(self, tmp_path: Path) -> None:
         at = at_the_table(tmp_path)
@@ -79,7 +79,7 @@ class TestAResizedWindow:
         text = on_one_line(at.stream[before:])
         assert "agenda" not in text
         assert "What it is worth" not in text
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_at_a_hand_over_names_the_seat_again(self, tmp_path: Path) -> None:
         at = at_the_table(tmp_path)
@@ -88,7 +88,7 @@ class TestAResizedWindow:
         shown = resized(at, 20, 50, "press Enter. ")
         assert any(line.startswith("Hand the keyboard to the High") for line in shown)
         assert not any(HEADING in line for line in shown)
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_is_left_to_a_screen_reader(self, tmp_path: Path) -> None:
         arguments = game(tmp_path, "--size", "class", "--seats", "hnc=human,others=passive", "--linear")
@@ -98,7 +98,7 @@ class TestAResizedWindow:
         at.child.sendline("clock")
         at.wait()
         assert at.stream.count("1: Propose a package") == 1
-        at.child.close(force=True)
+        at.hang_up()
 
     @pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x15\x04", 0)], ids=["ctrl-c", "ctrl-d"])
     def test_leaves_the_terminal_as_it_was(self, tmp_path: Path, keys: str, code: int) -> None:

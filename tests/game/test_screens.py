@@ -11,7 +11,7 @@ import pytest
 import cards
 from game.session import Session
 from tests.game import sitting
-from tests.game.sitting import Sitting, on_one_line, open_and_private, piped
+from tests.game.sitting import Sitting, on_one_line, open_and_private, within
 from tests.game.test_board import same_as_golden
 from tests.game.test_play import BANKS, game
 
@@ -78,7 +78,7 @@ class TestAScreenOf80By24:
         top = next(number for number, line in enumerate(shown) if "Up has the floor" in line)
         same_as_golden("screen-table-80x24", shown[top:])
         assert len(shown[top:]) <= 24
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_is_broken_between_cards_and_not_within(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, alone(tmp_path), 24, 80)
@@ -88,7 +88,7 @@ class TestAScreenOf80By24:
         at.child.sendline("")
         at.wait()
         assert "[more: Enter]" not in at.lines()[:-1]  # what has been answered is gone
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_holds_the_help(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -96,7 +96,7 @@ class TestAScreenOf80By24:
         shown = at.type("?")
         top = next(number for number, line in enumerate(shown) if line.startswith("Choose by number"))
         same_as_golden("screen-help-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_grows_a_proposal(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -104,7 +104,7 @@ class TestAScreenOf80By24:
         shown = at.type("propose", "text water 1", "ask ferry-town 2")
         top = max(number for number, line in enumerate(shown) if line.startswith("── A package"))
         same_as_golden("screen-proposal-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_shows_what_a_choice_is_known_to_change(self, tmp_path: Path) -> None:
         at = Watched(tmp_path, upstream(tmp_path), 24, 80)
@@ -112,7 +112,7 @@ class TestAScreenOf80By24:
         shown = at.type("pass", "1")
         top = max(number for number, line in enumerate(shown) if line.startswith("Your card this turn / "))
         same_as_golden("screen-card-80x24", shown[top:])
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestEveryTerminal:
@@ -168,7 +168,7 @@ class TestEveryTerminal:
         shown = CODES.sub("", at.stream[before:])
         assert "A package of the High Negotiations Committee" in shown
         assert [line for line in shown.splitlines() if len(line) > 60] == []
-        at.child.close(force=True)
+        at.hang_up()
 
 
 class TestAQuickHand:
@@ -188,7 +188,7 @@ class TestAQuickHand:
 class TestTheEditor:
     def test_sends_what_was_written_in_any_order(self, tmp_path: Path) -> None:
         typed = ["propose", "pledge upstream truce island", "text water 0", "text water 1", "send", "quit"]
-        done = piped(tmp_path, game(tmp_path), "\n".join(typed))
+        done = within(tmp_path, game(tmp_path), "\n".join(typed))
         assert (done.returncode, done.stderr) == (0, "")
         assert "In place of: text water 0" in done.stdout
         lines = Session.load(tmp_path / "game.accord").lines
@@ -203,14 +203,14 @@ class TestTheEditor:
             "send",
             "leave",
         ]
-        done = piped(tmp_path, game(tmp_path), "\n".join([*typed, "quit"]))
+        done = within(tmp_path, game(tmp_path), "\n".join([*typed, "quit"]))
         assert '"7" is no clause here' in done.stdout
         assert "nothing is written yet" in done.stdout
         assert "Taken back: propose" in done.stdout
         assert "propose" not in Session.load(tmp_path / "game.accord").lines
 
     def test_says_what_a_package_would_come_to_and_to_whom(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "propose\ntext water 1\nask ferry 1\nquit\n")
+        done = within(tmp_path, game(tmp_path), "propose\ntext water 1\nask ferry 1\nquit\n")
         page = on_one_line(done.stdout.rpartition("A package of the Upstream council")[2])
         assert "Must agree: the Ferry-town guild." in page
         assert "May break the silence: the Downstream council (for 1)." in page
@@ -218,7 +218,7 @@ class TestTheEditor:
         assert "If it passes: U" not in page  # others look on
 
     def test_refuses_with_the_section_and_keeps_what_was_written(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "propose\ntext water 1\ntext water 2\ncall\ntext wat ?\nsend\nquit\n")
+        done = within(tmp_path, game(tmp_path), "propose\ntext water 1\ntext water 2\ncall\ntext wat ?\nsend\nquit\n")
         assert "§3.2 The draft on the water already stands at 2." in on_one_line(done.stdout)
         assert '"call" is no clause' in done.stdout
         assert "  text water 0\n" in done.stdout
@@ -227,7 +227,7 @@ class TestTheEditor:
 
 class TestAskedAtAPrompt:
     def test_why_not_has_a_remedy(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "why call\nwhy propose text water 2\nwhy propose text water 1\nquit\n")
+        done = within(tmp_path, game(tmp_path), "why call\nwhy propose text water 2\nwhy propose text water 1\nquit\n")
         shown = on_one_line(done.stdout)
         assert "call: §5.1 Upstream council can't ratify this text" in shown
         assert "What it would take: Move the draft within its red line" in shown
@@ -235,12 +235,12 @@ class TestAskedAtAPrompt:
         assert '"propose text water 1" is possible now.' in shown
 
     def test_how_a_line_may_go_on(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "propose text ?\nxyz ?\nquit\n")
+        done = within(tmp_path, game(tmp_path), "propose text ?\nxyz ?\nquit\n")
         assert "  propose text bridge\n" in done.stdout
         assert 'nothing here begins with "xyz"' in done.stdout
 
     def test_advice_is_for_private_pages(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "advice\nlook\nadvice\n\nlook ferry\nadvice\n\nquit\n")
+        done = within(tmp_path, game(tmp_path), "advice\nlook\nadvice\n\nlook ferry\nadvice\n\nquit\n")
         shown = on_one_line(done.stdout)
         assert '"advice" is for a private page' in shown
         assert "The negotiator bot, in your place, would play: " in shown
@@ -250,11 +250,11 @@ class TestAskedAtAPrompt:
 
     def test_advice_can_be_switched_off(self, tmp_path: Path) -> None:
         seats = ["--seats", "upstream=human,others=passive"]
-        done = piped(tmp_path, [*game(tmp_path), *seats, "--no-advice"], "advice\nquit\n")
+        done = within(tmp_path, [*game(tmp_path), *seats, "--no-advice"], "advice\nquit\n")
         assert "advice is switched off" in done.stdout
         other = tmp_path / "with"
         other.mkdir()
-        done = piped(other, [*game(other), *seats], "advice\nquit\n")
+        done = within(other, [*game(other), *seats], "advice\nquit\n")
         assert "would play: " in done.stdout
 
 
@@ -281,7 +281,7 @@ class TestSlipsOnPaper:
         told = shown.partition("reveal")[0]
         assert [word for word in ("soundings", "market", "fortify", "absent") if word in told] == []
         assert 'The Ferry-town guild revealed "Soundings" and used it as capital.' in shown
-        at.child.close(force=True)
+        at.hang_up()
         lines = Session.resume(tmp_path / "game.accord").lines
         first = lines.index("card none")
         assert lines[first : first + 3] == ["card none", "order hold", "absent"]
@@ -299,7 +299,7 @@ class TestSlipsOnPaper:
             "seal",
             "leave",
         ]
-        done = piped(tmp_path, game(tmp_path), "\n".join([*typed, "quit"]))
+        done = within(tmp_path, game(tmp_path), "\n".join([*typed, "quit"]))
         assert (done.returncode, done.stderr) == (0, "")
         assert '"nobody" is no seat' in done.stdout
         assert "slips are missing" in done.stdout
@@ -307,7 +307,7 @@ class TestSlipsOnPaper:
         assert Session.load(tmp_path / "game.accord").lines[-1] == "pass"
 
     def test_are_for_the_sealed_choices(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path), "slips\nquit\n")
+        done = within(tmp_path, game(tmp_path), "slips\nquit\n")
         assert "slips are for the sealed choices" in done.stdout
 
 
@@ -323,7 +323,7 @@ class TestTheReveal:
             "down:",
             "seal",
         ]
-        done = piped(tmp_path, game(tmp_path, seed=7), "\n".join([*typed, "quit"]))
+        done = within(tmp_path, game(tmp_path, seed=7), "\n".join([*typed, "quit"]))
         shown = on_one_line(done.stdout.rpartition("end of private")[2])
         order = [
             "The reveal: cards",
@@ -350,7 +350,7 @@ class TestThePageAtTheEnd:
     )
 
     def test_has_people_first_and_everybody_against_their_own_aims(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, game(tmp_path, *BANKS, seed=7), "\n".join(self.TYPED))
+        done = within(tmp_path, game(tmp_path, *BANKS, seed=7), "\n".join(self.TYPED))
         page = done.stdout[done.stdout.index("What it cost people") :]
         parts = ["Where: the island", "How: ", "How it ended", "What was agreed", "For those who had no seat"]
         parts += ["So this is what they were promised", "In a dry month each bank", "Pledges, kept and broken"]

@@ -17,8 +17,9 @@ from game.replay import replay
 from rules.events import SAW_AGENDA, SAW_CARD
 from rules.scenario import Scenario
 from tests.game import sitting
-from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line, repeats
+from tests.game.sitting import ENTER, LEAVE, Sitting, on_one_line
 from tests.game.test_watch import watching
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 
@@ -183,7 +184,7 @@ def test_after_a_hand_over_the_terminal_holds_nothing(tmp_path: Path, marked: Pa
             assert shown == [] or re.search(r'(revealed|discarded) "$', held[: held.index(shown[0])])
         handed_over += prompt == sitting.HAND_OVER
         at.answer(prompt)
-    at.child.close(force=True)
+    at.hang_up()
     assert MARK.upper() in at.stream
 
 
@@ -222,4 +223,4 @@ class TestPins:
         forgotten.play(4)
         assert "PIN of" not in forgotten.stream
         assert MARK.upper() in forgotten.stream
-        forgotten.child.close(force=True)
+        forgotten.hang_up()

@@ -16,7 +16,7 @@ from game.journal import read
 from game.session import Session
 from rules.state import OVER
 from tests.game.conftest import SMALL, Play, go_on
-from tests.game.sitting import numbers, piped
+from tests.game.sitting import numbers, piped, within
 
 PHRASE = "a weir, a ferry, two fields"
 
@@ -116,10 +116,10 @@ class TestTheCommands:
     def test_ask_for_the_passphrase_or_say_that_it_is_locked(self, path: Path, tmp_path: Path) -> None:
         commands = [["verify", str(path)], ["replay", "--referee", str(path)], ["watch", "--once", str(path)]]
         for command in commands:
-            opened = piped(tmp_path, command, f"{PHRASE}\n")
+            opened = within(tmp_path, command, f"{PHRASE}\n")
             assert (opened.returncode, opened.stderr) == (0, ""), opened
             for typed, told in (("", "is locked; its passphrase opens it"), ("wrong\n", "doesn't open it")):
-                refused = piped(tmp_path, command, typed)
+                refused = within(tmp_path, command, typed)
                 assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
                 assert told in refused.stderr
 

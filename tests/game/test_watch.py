@@ -23,7 +23,8 @@ from game.follow import Follower
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
-from tests.game.sitting import PROGRAM, environment, keeps_secrets, piped, repeats
+from tests.game.sitting import PROGRAM, PYTHON, environment, hang_up, keeps_secrets, piped, within
+from tests.marks import repeats
 
 pytest.importorskip("termios")
 
@@ -116,7 +117,7 @@ def watching(home: Path, path: Path, *arguments: str, size: tuple[int, int] = (6
     """The real program at a terminal."""
     return pexpect.spawn(
         sys.executable,
-        ["-c", PROGRAM, "watch", str(path), *arguments],
+        [*PYTHON[1:], PROGRAM, "watch", str(path), *arguments],
         env=environment(home),
         encoding="utf-8",
         dimensions=size,
@@ -162,7 +163,7 @@ class TestOnAProjector:
             pyte.Stream(screen).feed("\x1b[H" + child.before + child.after)
             assert "Turn 1 of 4" in screen.display[0]
             assert screen.display[-1].startswith("game.accord: public view")
-        child.close(force=True)
+        hang_up(child)
 
     def test_a_long_page_is_shown_in_parts_that_leave_nothing_out(self) -> None:
         page = ["a", "b", "", "c", "", "d", "e", "f", "g", "h", "i"]
@@ -183,7 +184,7 @@ class TestInAPipe:
 
     def test_says_what_was_taken_back(self, game: Game, path: Path, tmp_path: Path) -> None:
         with subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "watch", str(path)],
+            [*PYTHON, PROGRAM, "watch", str(path)],
             env=environment(tmp_path),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -200,23 +201,23 @@ class TestInAPipe:
             assert child.wait(60) == 0
 
     def test_once_is_enough_for_a_look(self, game: Game, path: Path, tmp_path: Path) -> None:
-        done = piped(tmp_path, ["watch", "--once", str(path)], "")
+        done = within(tmp_path, ["watch", "--once", str(path)], "")
         assert done.returncode == 0
         assert "Turn 1 of 4: conference" in done.stdout
 
     def test_without_a_file_it_is_the_game_played_last(self, game: Game, path: Path, tmp_path: Path) -> None:
-        done = piped(tmp_path, ["watch", "--once"], "")
+        done = within(tmp_path, ["watch", "--once"], "")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "no game is going on" in done.stderr
         folder = tmp_path / "data" / "accord" / "games"
         folder.mkdir(parents=True)
         shutil.copy(path, folder / "two-banks-standard-2026-01-01-1.accord")
-        assert "Turn 1 of 4" in piped(tmp_path, ["watch", "--once"], "").stdout
+        assert "Turn 1 of 4" in within(tmp_path, ["watch", "--once"], "").stdout
 
     @pytest.mark.parametrize(("name", "told"), [("nowhere", "can't be read"), ("broken", "is not how a record begins")])
     def test_a_mistake_is_told_in_a_line(self, tmp_path: Path, name: str, told: str) -> None:
         (tmp_path / "broken").write_text("no record\n")
-        done = piped(tmp_path, ["watch", str(tmp_path / name)], "")
+        done = within(tmp_path, ["watch", str(tmp_path / name)], "")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert told in done.stderr
 

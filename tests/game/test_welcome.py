@@ -57,7 +57,7 @@ class TestANewGame:
         assert (header.scenario, header.size, header.clock, header.pins) == ("empty-chairs", "class", (0, 0), ())
         assert {who for _, who in header.seats} == {"human"}
         assert "Played by people: the High Negotiations Committee" in on_one_line(at.stream)
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_takes_what_is_answered(self, tmp_path: Path) -> None:
         at = Guest(tmp_path)
@@ -77,7 +77,7 @@ class TestANewGame:
         assert (header.size, header.clock) == ("double", (60, 300))
         assert [seat for seat, _ in header.pins] == ["hnc"]
         assert "4711" not in at.stream
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_asks_again_with_help(self, tmp_path: Path) -> None:
         at = Guest(tmp_path)
@@ -104,7 +104,7 @@ class TestANewGame:
             ("12", "this is no PIN"),
         ):
             assert told in at.say(answer)
-        at.child.close(force=True)
+        at.hang_up()
 
     @pytest.mark.parametrize("how", ["quit", "eof", "intr"])
     def test_is_left_without_a_trace(self, tmp_path: Path, how: str) -> None:
@@ -133,22 +133,22 @@ class TestAGameThatWasLeft:
         guest.take()
         assert "Turn 1 of 4" in guest.stream
         assert record.load(path).lines == before
-        guest.child.close(force=True)
+        guest.hang_up()
 
     def test_enter_leaves_it_for_a_new_one(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, ["play", "--scenario", "two-banks", "--seed", "5"], 1)
         at.play(2)
-        at.child.close(force=True)
+        at.hang_up()
         guest = Guest(tmp_path)
         assert "How long?" in guest.say("")
-        guest.child.close(force=True)
+        guest.hang_up()
 
     def test_over_it_is_not_offered(self, tmp_path: Path) -> None:
         done = sitting.piped(tmp_path, ["play", "--scenario", "two-banks", "--seats", "random"], "")
         assert done.returncode == 0
         guest = Guest(tmp_path)
         assert "Games that were left" not in guest.stream
-        guest.child.close(force=True)
+        guest.hang_up()
 
 
 class TestTheClock:
@@ -173,7 +173,7 @@ class TestTheClock:
         again = Sitting(tmp_path, ["play", "--resume", str(tmp_path / "game.accord"), "--clock", "0"], 1)
         again.wait()
         assert "left for this decision" not in again.stream
-        again.child.close(force=True)
+        again.hang_up()
 
     def test_runs_out_while_a_proposal_is_being_written(self, tmp_path: Path) -> None:
         at = self.playing(tmp_path, "--clock", "2")
@@ -201,7 +201,7 @@ class TestTheClock:
         assert (screen.cursor.x, shown[-1]) == (len(shown[-1]), screen.display[screen.cursor.y].rstrip())
         at.child.sendline("se")
         at.child.expect("proposed a package|A package of")
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_stands_still_in_a_pause_that_hides_the_board(self, tmp_path: Path) -> None:
         at = self.playing(tmp_path, "--clock", "2")
@@ -213,7 +213,7 @@ class TestTheClock:
             at.child.expect("The time is over", timeout=3)
         at.child.sendline("")
         at.child.expect('The time is over: "pass" is taken')
-        at.child.close(force=True)
+        at.hang_up()
 
     def test_an_absurd_time_is_told(self, tmp_path: Path) -> None:
         done = sitting.piped(tmp_path, [*self.ARGUMENTS, "--clock", "-1"], "")
@@ -224,6 +224,6 @@ def test_any_option_asks_nothing(tmp_path: Path) -> None:
     at = Sitting(tmp_path, ["play", "--size", "class"], 1)
     assert at.wait() == sitting.PAUSE
     assert "How long?" not in at.stream
-    at.child.close(force=True)
+    at.hang_up()
     shutil.rmtree(tmp_path / "data")
     assert sitting.piped(tmp_path, ["play"], "").returncode == 0

@@ -1,11 +1,13 @@
 """What a search on several processes sends to them: tables, positions and observations, compiled or not."""
 
+import copy
 import pickle
 from typing import TypeVar, cast
 
 import pytest
 
-from rules import kernel
+from rules import events, kernel
+from rules.events import Event
 from tests.properties.walks import every_size, table_of
 
 T = TypeVar("T")
@@ -32,6 +34,12 @@ def test_a_position_and_what_a_seat_knows_of_it_arrive_as_they_were(which: str) 
     seen = kernel.observe(table, s, 0)
     assert sent(s).key() == s.key()
     assert sent(seen).key() == seen.key()
+
+
+def test_what_happened_arrives_as_it_was() -> None:
+    event = Event(events.PLEDGED, 5, 1, 2, 3, 4, 6)
+    for other in (sent(event), copy.deepcopy(event)):
+        assert (other.key(), other.audience) == (event.key(), event.audience)
 
 
 def test_a_table_cannot_be_changed() -> None:

@@ -1,6 +1,6 @@
 """`rules.search`: the tree search follows from what a seat knows and from its seed, and finds what is clearly better.
 
-These run on both builds (Makefile, TWICE), so what is pinned here holds for both.
+These run on both builds (Makefile, PLAIN), so what is pinned here holds for both.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rules.playout import light_action
 from rules.prospects import Prospects, u_rows
 from rules.scenario import NOBODY, Scenario
 from rules.search import AT_LEAST, WIDENING, Node, Search
-from rules.state import CARDS, CRISES, ORDERS, OVER, State
+from rules.state import CARDS, CATASTROPHE, CRISES, ORDERS, OVER, PEACE, State
 from rules.worth import worth
 from tests.properties.walks import every_size, table_of
 from tests.rules.desk import Desk
@@ -75,8 +75,9 @@ class TestTree:
     def test_the_seed_decides_and_nothing_else(self) -> None:
         table = table_of("empty-chairs class")
         s = reached(table, CARDS)
-        assert counts(search_in(table, s, 3).root) == counts(search_in(table, s, 3).root)
-        assert counts(search_in(table, s, 3).root) != counts(search_in(table, s, 4).root)
+        first = counts(search_in(table, s, 3).root)
+        assert first == counts(search_in(table, s, 3).root)
+        assert first != counts(search_in(table, s, 4).root)
 
     def test_it_grows_alike_in_one_go_and_in_steps(self) -> None:
         table = table_of("two-banks standard")
@@ -156,6 +157,48 @@ class TestChoices:
                     found += 1
                     assert can_order(table, s, seat, order)
         assert found
+
+
+class TestForecast:
+    def under_an_agreement(self) -> tuple[Forecast, State]:
+        """All have signed what the seat that is asked likes best."""
+        table = table_of("two-banks standard")
+        s = reached(table, ORDERS)
+        forecast = forecast_of(table, s, s.seat)
+        s.in_force, s.signatories = True, (1 << table.seats) - 1
+        s.draft[:] = [row.index(max(row)) for row in forecast.beliefs.rows[s.seat]]
+        return forecast, s
+
+    def test_an_agreement_promises_less_the_likelier_it_ends(self) -> None:
+        forecast, s = self.under_an_agreement()
+        promised = [forecast.value(s)]
+        s.incident = True
+        promised.append(forecast.value(s))
+        for violator in ((s.seat + 1) % forecast.table.seats, s.seat):
+            s.violators |= 1 << violator
+            promised.append(forecast.value(s))
+        assert promised == sorted(set(promised), reverse=True)
+
+    def test_who_did_not_sign_is_promised_less(self) -> None:
+        forecast, s = self.under_an_agreement()
+        signed = forecast.value(s)
+        s.signatories &= ~(1 << s.seat)
+        assert forecast.value(s) < signed
+
+    @pytest.mark.parametrize("outcome", [PEACE, CATASTROPHE])
+    def test_an_end_promises_every_seat_its_satisfaction(self, outcome: int) -> None:
+        forecast, s = self.under_an_agreement()
+        s.outcome, s.in_force = outcome, outcome == PEACE
+        for seat, satisfaction in enumerate(kernel.returns(forecast.table, s)):
+            assert forecast.worth_to(s, seat) == pytest.approx(satisfaction, abs=0.5)
+
+
+def test_a_forecast_arrives_in_another_process_as_it_was() -> None:
+    table = table_of("two-banks standard")
+    s = reached(table, ORDERS)
+    forecast = forecast_of(table, s, s.seat)
+    arrived = pickle.loads(pickle.dumps(forecast))  # noqa: S301 (our own)
+    assert arrived.value(s) == forecast.value(s)
 
 
 def test_beliefs_arrive_in_another_process_as_they_were() -> None:

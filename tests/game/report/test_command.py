@@ -44,6 +44,7 @@ class TestWritten:
         text = Path("game.html").read_text(encoding="utf-8")
         assert "<h1>Two Banks: what happened, and why</h1>" in text
 
+    @pytest.mark.no_cover
     def test_the_same_record_gives_the_same_bytes(self, file: Path) -> None:
         assert main(["report", str(file), "--out", "one.html"]) == 0
         assert main(["report", str(file), "--out", "two.html"]) == 0

@@ -106,6 +106,7 @@ class TestFrench:
             assert re.findall(r"(?<![\d.])\d+\.\d(?!\d*\.)", read) == [], name
             assert re.findall(r" [:;?!]|\d %", read) == [], name
 
+    @pytest.mark.no_cover
     def test_many_games_too(self, tournaments: dict[str, Tournament], english: set[str]) -> None:
         with speaking("fr"):
             reports = [of_records(games.records, Path("parties.jsonl")) for games in tournaments.values()]
@@ -133,6 +134,7 @@ class TestFrench:
         assert ">ligne de l’enregistrement<" in page
 
 
+@pytest.mark.no_cover
 class TestNothingIsLeftOut:
     """Every word goes through the catalogue: in Hebrew letters no Latin one is left, but for names and the notation."""
 
