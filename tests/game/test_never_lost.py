@@ -34,7 +34,7 @@ STOPS_AT_PLACES = [  # one signal goes the way of the other, so the later two ar
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", repeats(*range(6)))
+@pytest.mark.parametrize("seed", repeats(*range(10)))
 def test_kill_9_costs_at_most_the_action_being_typed(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "game.accord"
     dice = Random(seed)
