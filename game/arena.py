@@ -23,6 +23,7 @@ from game.facts import Facts, Watch, facts_of
 from game.header import Header
 from game.orphans import end_with_parent, leave
 from game.record import Record, from_json, to_json
+from game.system import PROCESSES
 from game.vocabulary import vocabulary
 from rules import kernel
 from rules.events import Event
@@ -263,7 +264,7 @@ def series(
     # Spawned, not forked: the same on every platform, and safe beside the threads of a progress bar.
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(min(jobs, count - first), mp_context=context, initializer=_be_stoppable)
+    pool = ProcessPoolExecutor(min(jobs, count - first, PROCESSES), mp_context=context, initializer=_be_stoppable)
     try:
         yield from _pooled(pool, play_one, range(first, count), jobs)
     except BaseException:

@@ -6,3 +6,4 @@ import os
 from typing import Final
 
 WINDOWS: Final = os.name == "nt"
+PROCESSES: Final = 61  # as many as Windows can wait for at once

@@ -16,6 +16,7 @@ from game.errors import UserError
 from game.facts import Facts, Value, facts_of
 from game.orphans import end_with_parent
 from game.record import Record, load_all
+from game.system import PROCESSES
 
 NEEDED: Final = (
     *("scenario", "size", "seed", "lineup", "seat", "bot", "satisfaction", "outcome", "length", "actions", "toll"),
@@ -117,7 +118,7 @@ def _facts(records: Sequence[Record], jobs: int) -> Iterator[Facts]:
         yield from map(facts_of, records)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
+    with ProcessPoolExecutor(min(jobs, PROCESSES), mp_context=context, initializer=end_with_parent) as pool:
         yield from pool.map(facts_of, records, chunksize=CHUNK)
 
 

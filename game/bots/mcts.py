@@ -15,6 +15,7 @@ from game.bots.base import Clock
 from game.bots.negotiator import NegotiatorBot
 from game.errors import UserError
 from game.orphans import end_with_parent
+from game.system import PROCESSES
 from game.words import decimal
 from rules.forecast import Beliefs, Forecast
 from rules.observe import Observation
@@ -30,7 +31,6 @@ DEFAULT: Final = 100  # simulations
 GLANCE: Final = 16  # simulations between two looks at the clock
 SEEDS: Final = 1 << 30
 LONGEST: Final = 86400  # seconds: a day
-PROCESSES: Final = 61  # as many as Windows can wait for
 
 
 class Budget:
