@@ -97,7 +97,7 @@ def tournaments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tournamen
     """Games that are told together: of several bots with the same seeds, of one, without and with agreements."""
     mixed = [played("two-banks", "standard", seats, seed) for seed in (1, 2, 3) for seats in ("random", MIXED)]
     agreed = [played("empty-chairs", "class", seats, 2) for seats in ("negotiator", "greedy")]
-    passive = [played("two-banks", "micro", "passive", seed) for seed in (1, 2)]
+    passive = [played("two-banks", "standard", "passive", seed) for seed in (1, 2, 3)]
     easy = edited(tmp_path_factory.mktemp("won"), EASY_CONQUEST)
     won = [played(easy, "standard", "hawk", seed) for seed in (1, 2)]
     return {

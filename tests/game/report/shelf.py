@@ -81,6 +81,7 @@ LITTLE_TOLL = (r"(toll = \{ max =|toll_max =) *\d+", r"\1 2")
 SILENT = ((r"argues = \[[^]]*\]", "argues = []"), (r"\[issue\.people\]\n(?:.+\n)+", ""))
 PEOPLE_OF_A_SOURCE = (r'(?<=\n)source = "invented"(?=\n\n\[\[issue\]\]\nid = "bridge")', 'source = "X1"')
 SOURCE = '[[source]]\nid = "X1"\ntext = "A letter from the island, without a date."\n'
+NO_ZONE = (r"start = 50, terms", "start = 100, terms")
 EASY_CONQUEST = (r"uplanders = \[[^]]*\]", 'uplanders = ["island"]')
 
 
@@ -126,6 +127,7 @@ def shelf(folder: Path) -> dict[str, Record]:
     found["away"] = played(away)
     found["a turn"] = played(at_random, scenario=edited(folder / "turn", ONE_TURN))
     found["a catastrophe"] = played(fighting, scenario=edited(folder / "toll", LITTLE_TOLL))
+    found["no zone"] = played(at_random, scenario=edited(folder / "zone", NO_ZONE))
     easy = edited(folder / "conquest", EASY_CONQUEST)
     found |= {f"a conquest, {seed}": played(fighting, seed, easy) for seed in MANY}
     found["silent"] = played(at_random, scenario=edited(folder / "silent", *SILENT))
