@@ -88,7 +88,8 @@ def trigger(table: Scenario, s: State, when: Int) -> None:
         tell(s, STANDING_ACTED, entry[1], entry[0])
         run_now(table, s, effect.program, entry[1])
         if effect.once:
-            s.standing = tuple(other for other in s.standing if other is not entry)
+            at = s.standing.index(entry)
+            s.standing = (*s.standing[:at], *s.standing[at + 1 :])
 
 
 def end_standing(s: State) -> None:
