@@ -19,7 +19,17 @@ from cards.names import Names, mask
 from cards.program import Press
 from cards.reading import Reader, Scope
 from cards.schema import Size
-from cards.tables import Sized, map_of, numbers_of, orders_of, pledges_of, sides_of, uses_of
+from cards.tables import (
+    Sized,
+    aid_pledges_of,
+    forbidding_of,
+    map_of,
+    numbers_of,
+    orders_of,
+    pledges_of,
+    sides_of,
+    uses_of,
+)
 from cards.worths import accepted_of, agendas_of, outlooks_of, points_of, settle_constants
 from rules import instructions as op
 from rules import scenario as to
@@ -61,6 +71,8 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
         tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.seat == seat)
         for seat in range(len(names.seats))
     )
+    tables["first_in"] = bytes([0, *(turn % len(names.seats) for turn in range(numbers.turns))])
+    tables["forbidding"], tables["aid_pledges"] = forbidding_of(tables), aid_pledges_of(tables)
     acts = _catalogue(tables)
     compiled = settle_constants(Scenario(**tables, acts=acts, orders_of=orders_of(tables, acts)))
     return replace(compiled, hash=fingerprint(compiled, _schedule(sized, NO_PICKS, numbers.turns)[0]))
@@ -194,6 +206,7 @@ def _contents_of(sized: Sized, reader: Reader, picks: Mapping[int, str], numbers
     return {
         "cards": cards,
         "first_card": tuple(sum(sizes[:at]) for at in range(len(sizes) + 1)),
+        "decks": tuple((1 << cards) - 1 for cards in sizes),
         "headlines": headlines,
         "headline_deck": mask(at for at in range(len(headlines)) if at not in scheduled),
         "schedule": schedule,

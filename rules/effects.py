@@ -132,11 +132,16 @@ def next_area(table: Scenario, s: State, step: Step) -> None:
 
 def settle_option(table: Scenario, s: State, step: Step) -> bool:
     """Find, choose or pick one of the candidates; False if a player or chance must."""
+    if step.op == STEP_FIND:
+        areas = areas_where(table, s, step.where)
+        if areas:
+            fill(s, step.a, find_area(table, s, step, areas))
+        else:
+            s.pc = step.jump
+        return True
     candidates = options(table, s, step)
     if not candidates:
         s.pc = step.jump
-    elif step.op == STEP_FIND:
-        fill(s, step.a, find_area(table, s, step, candidates))
     elif len(candidates) == 1:
         fill(s, step.a, candidates[0])
     else:
@@ -152,7 +157,7 @@ def fill(s: State, register: Int, value: Int) -> None:
 
 
 def options(table: Scenario, s: State, step: Step) -> list[int]:
-    """The candidates of a find, choose or random step: areas, seats or issues."""
+    """The candidates of a choose or random step: areas, seats or issues."""
     if step.op != STEP_CHOOSE or step.b == CHOOSE_AREA:
         return areas_in(areas_where(table, s, step.where))
     if step.b == CHOOSE_SEAT:
@@ -160,14 +165,17 @@ def options(table: Scenario, s: State, step: Step) -> list[int]:
     return [issue for issue in step.options if not s.in_force and not table.fixed >> issue & 1]
 
 
-def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> Int:
-    """The first best of the candidate areas."""
-    best = candidates[0]
+def find_area(table: Scenario, s: State, step: Step, areas: Int) -> Int:
+    """The first best of the areas of a mask."""
+    best = lowest(areas)
     least = rank_area(table, s, step, best)
-    for area in candidates:
+    areas &= areas - 1
+    while areas:
+        area = lowest(areas)
         rank = rank_area(table, s, step, area)
         if rank < least:
             best, least = area, rank
+        areas &= areas - 1
     return best
 
 
