@@ -11,7 +11,17 @@ from rules.scenario import Scenario
 
 DIGITS: Final = 16
 # Itself, what follows from the rest, a table's options, words
-LEFT_OUT: Final = ("hash", "acts", "orders_of", "first_in", "decks", "forbidding", "aid_pledges", "schedule", "label")
+LEFT_OUT: Final = (
+    "hash",
+    "acts",
+    "orders_of",
+    "first_in",
+    "decks",
+    "forbidding",
+    "aid_pledges",
+    "schedule",
+    "label",
+)
 
 
 def fingerprint(table: Scenario, schedule: tuple[tuple[int, ...], ...]) -> str:

@@ -81,7 +81,8 @@ def add_toll(s: State, area: Int, by: Int, author: Int, cause: Int) -> None:
 def change_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
     """Add or remove strength and work out anew who controls the area (§1)."""
     alter_strength(table, s, area, side, by)
-    settle_control(table, s, area)
+    if by < 0 or s.holder[area] != side:  # who gains where it holds goes on holding
+        settle_control(table, s, area)
 
 
 def alter_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:

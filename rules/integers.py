@@ -46,9 +46,9 @@ def nth(mask: Int, place: Int) -> Int:
     return lowest(mask)
 
 
-def lowest(mask: Int) -> Int:
-    """The place of the lowest bit that is set: there are as many below it."""
-    return count((mask & -mask) - 1)
+def lowest(mask: int) -> Int:
+    """The place of the lowest bit that is set."""
+    return (mask & -mask).bit_length() - 1
 
 
 def above(place: Int) -> Int:

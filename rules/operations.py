@@ -52,7 +52,7 @@ from rules.events import (
 from rules.instructions import WHEN_BREACH
 from rules.integers import bit
 from rules.orders import ARM_PRICE, can_order, is_signatory
-from rules.pledges import breaches_of, pay_breaches, remember_deed
+from rules.pledges import note_breaches, pay_breaches, remember_deed
 from rules.scenario import (
     ACT_ARM,
     ACT_HOSTILE_ASSAULT,
@@ -97,9 +97,9 @@ def begin_operations(table: Scenario, s: State) -> None:
             lined_up.append((rank * table.seats + seat) * everything + action)
             if s.news is not None:
                 tell_order(table, s, seat, action)
+        s.orders[seat] = ()
     lined_up.sort()
     s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
-    s.orders = [()] * table.seats
     s.air = s.fortified = ()
     s.fights = ()
     s.broken = ()
@@ -198,7 +198,7 @@ def arm(table: Scenario, s: State, seat: Int, area: Int) -> None:
     shift_meter(s, INFLUENCE, seat, -ARM_PRICE)
     change_strength(table, s, area, table.side_of[seat], 1)
     remember_deed(table, s, seat, ACT_ARM, NOBODY)
-    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_ARM, NOBODY))
+    note_breaches(table, s, seat, ACT_ARM, NOBODY)
     if is_signatory(s, seat):
         s.offenders |= 1 << seat
     elif s.in_force:
@@ -216,7 +216,7 @@ def support(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     tell(s, AIR_SUPPORTED, seat, area, side)
     add_toll(s, area, table.numbers.air_toll, seat, TOLL_AIR)
     remember_deed(table, s, seat, ACT_SUPPORT, area)
-    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_SUPPORT, area))
+    note_breaches(table, s, seat, ACT_SUPPORT, area)
     for target in range(table.sides):
         if target != side and s.strength[area * table.sides + target]:
             note_hostility(table, s, seat, target)
@@ -258,7 +258,7 @@ def begin_assault(table: Scenario, s: State, seat: Int, area: Int, target: Int) 
     s.fights = (*s.fights, (area, table.side_of[seat], target))
     if note_hostility(table, s, seat, target):
         remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
-        s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_HOSTILE_ASSAULT, area))
+        note_breaches(table, s, seat, ACT_HOSTILE_ASSAULT, area)
 
 
 def attack_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:

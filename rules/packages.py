@@ -136,10 +136,13 @@ def is_fitting(table: Scenario, s: State, pledge: Int, named: Int) -> bool:
 
 def can_write(table: Scenario, s: State, action: Int) -> bool:
     """Whether the clause may follow those of the package that is being written."""
-    acts = table.acts
     last = s.clauses[-1] if s.clauses else -1
-    if action <= last or len(s.clauses) >= table.numbers.clauses:
-        return False
+    return action > last and len(s.clauses) < table.numbers.clauses and can_write_later(table, s, last, action)
+
+
+def can_write_later(table: Scenario, s: State, last: Int, action: Int) -> bool:
+    """The same of one that comes after the last (-1: there is none) and would not be one too many."""
+    acts = table.acts
     verb, what = acts.verb[action], acts.a[action]
     if verb == PLEDGE:
         return can_write_pledge(table, s, what)

@@ -73,6 +73,14 @@ def breaches_of(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> 
     return broken
 
 
+def note_breaches(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
+    """Note those pledges, to be judged when all orders are carried out (§6 step 6)."""
+    if s.ledger:
+        broken = breaches_of(table, s, seat, act, target)
+        if broken:
+            s.broken = (*s.broken, *broken)
+
+
 def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
     for pledge in table.forbidding[seat][act]:

@@ -14,7 +14,7 @@ from rules.decks import drawable_headlines, remaining
 from rules.dice import Dice
 from rules.integers import count, nth, width
 from rules.orders import clashes, is_possible
-from rules.packages import can_write, has_clause
+from rules.packages import can_write_later, has_clause
 from rules.scenario import NOBODY, USE_EVENT, Scenario
 from rules.state import (
     AGENDAS,
@@ -97,14 +97,15 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> Int:
 def sample_clause(table: Scenario, s: State, dice: Dice) -> Int:
     """A clause that may follow, send or abandon: the catalogue has them in that order."""
     acts = table.acts
-    first = s.clauses[-1] + 1 if s.clauses else acts.text[0][0]
+    last = s.clauses[-1] if s.clauses else NOBODY
+    first = last + 1 if s.clauses else acts.text[0][0]
     if len(s.clauses) >= table.numbers.clauses:
         first = acts.send
     while True:
         action = first + dice.pick(acts.abandon - first + 1)
         if action == acts.abandon or (action == acts.send and s.clauses):
             return action
-        if action < acts.send and can_write(table, s, action):
+        if action < acts.send and can_write_later(table, s, last, action):
             return action
 
 

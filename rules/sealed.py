@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def begin_sealing(table: Scenario, s: State) -> None:
     """The conference is over; nothing is sealed yet."""
     s.attending = 0
-    s.sealed = [NOBODY] * table.seats
+    for seat in range(table.seats):
+        s.sealed[seat] = NOBODY
+        s.orders[seat] = ()
     s.sealed_discard = (NOBODY,) * table.seats
-    s.orders = [()] * table.seats
     s.phase = CARDS
     s.at = 0
 
