@@ -353,7 +353,7 @@ class State:
             self.held = like.held
             self.besieged = like.besieged
             self.harm = like.harm[:]
-            self.relief = like.relief[:] if like.relief else like.relief
+            self.relief = like.relief[:]
             self.air = like.air
             self.fortified = like.fortified
             self.assaulted = like.assaulted
