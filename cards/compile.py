@@ -22,10 +22,10 @@ from cards.sizes import Size
 from cards.tables import (
     Sized,
     aid_pledges_of,
+    forbidding_of,
     map_of,
     numbers_of,
     orders_of,
-    pledges_against,
     pledges_of,
     sides_of,
     uses_of,
@@ -71,8 +71,8 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
         tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.seat == seat)
         for seat in range(len(names.seats))
     )
-    tables["aid_pledges"] = aid_pledges_of(tables["pledges"], tables["areas"])
-    tables["pledges_against"] = pledges_against(tables["pledges"], len(names.seats), tables["areas"])
+    tables["first_in"] = bytes([0, *(turn % len(names.seats) for turn in range(numbers.turns))])
+    tables["forbidding"], tables["aid_pledges"] = forbidding_of(tables), aid_pledges_of(tables)
     acts = _catalogue(tables)
     compiled = settle_constants(Scenario(**tables, acts=acts, orders_of=orders_of(tables, acts)))
     return replace(compiled, hash=fingerprint(compiled, _schedule(sized, NO_PICKS, numbers.turns)[0]))
@@ -206,6 +206,7 @@ def _contents_of(sized: Sized, reader: Reader, picks: Mapping[int, str], numbers
     return {
         "cards": cards,
         "first_card": tuple(sum(sizes[:at]) for at in range(len(sizes) + 1)),
+        "decks": tuple((1 << cards) - 1 for cards in sizes),
         "headlines": headlines,
         "headline_deck": mask(at for at in range(len(headlines)) if at not in scheduled),
         "schedule": schedule,

@@ -11,7 +11,17 @@ from rules.scenario import Scenario
 
 DIGITS: Final = 16
 # Itself, what follows from the rest, a table's options, words
-LEFT_OUT: Final = ("hash", "acts", "orders_of", "aid_pledges", "pledges_against", "schedule", "label")
+LEFT_OUT: Final = (
+    "hash",
+    "acts",
+    "orders_of",
+    "first_in",
+    "decks",
+    "forbidding",
+    "aid_pledges",
+    "schedule",
+    "label",
+)
 
 
 def fingerprint(table: Scenario, schedule: tuple[tuple[int, ...], ...]) -> str:
@@ -24,6 +34,6 @@ def _bare(value: object) -> object:
     if is_dataclass(value):
         kept = [one.name for one in fields(value) if one.name not in LEFT_OUT and not one.name.endswith("_names")]
         return [[name, _bare(getattr(value, name))] for name in kept]
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, bytes)):
         return [_bare(part) for part in value]
     return value

@@ -101,7 +101,7 @@ def sides_of(names: Names) -> dict[str, Any]:
         names.area_mask(scenario.conquest.get(side.id, ()), ("scenario", "conquest", side.id)) for side in scenario.side
     )
     return {
-        "side_of": side_of,
+        "side_of": bytes(side_of),
         "commands": tuple(seat.commands is not None for seat in scenario.seat),
         "commander": commander,
         "backers": backers,
@@ -172,32 +172,6 @@ def pledges_of(sized: Sized) -> tuple[Pledge, ...]:
     return tuple(found)
 
 
-def aid_pledges_of(pledges: tuple[Pledge, ...], areas: int) -> tuple[tuple[int, ...], ...]:
-    """For each area the pledges that let aid in there."""
-    return tuple(
-        tuple(at for at, pledge in enumerate(pledges) if pledge.lets_aid_in and pledge.target == area)
-        for area in range(areas)
-    )
-
-
-def pledges_against(
-    pledges: tuple[Pledge, ...], seats: int, areas: int
-) -> tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]:
-    """[seat][ACT][target + 1]: the pledges of a seat that forbid an act there, or anywhere; aid is let in by doing."""
-    return tuple(
-        tuple(_by_target(pledges, seat, act, max(areas, seats)) for act in range(len(ACT_IDS))) for seat in range(seats)
-    )
-
-
-def _by_target(pledges: tuple[Pledge, ...], seat: int, act: int, targets: int) -> tuple[tuple[int, ...], ...]:
-    forbid = [
-        (at, pledge.target)
-        for at, pledge in enumerate(pledges)
-        if pledge.seat == seat and pledge.act == act and not pledge.lets_aid_in
-    ]
-    return tuple(tuple(at for at, target in forbid if target in (place, NOBODY)) for place in range(NOBODY, targets))
-
-
 def _targets(names: Names, kind: int, pledge: WrittenPledge, maker: int) -> list[int]:
     path = ("scenario", "pledge", kind, "targets")
     if pledge.target == "none":
@@ -209,6 +183,30 @@ def _targets(names: Names, kind: int, pledge: WrittenPledge, maker: int) -> list
     if pledge.targets:
         return sorted(names.area(area, path) for area in pledge.targets)
     return [at for at, area in enumerate(names.text.scenario.area) if not area.closed]
+
+
+def forbidding_of(tables: dict[str, Any]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Of each seat and act the seat's pledges that forbid it, but those that let aid in."""
+    pledges = tables["pledges"]
+    return tuple(
+        tuple(
+            tuple(
+                at
+                for at, pledge in enumerate(pledges)
+                if (pledge.seat, pledge.act) == (seat, act) and not pledge.lets_aid_in
+            )
+            for act in range(len(to.ACT_IDS))
+        )
+        for seat in range(tables["seats"])
+    )
+
+
+def aid_pledges_of(tables: dict[str, Any]) -> tuple[tuple[int, ...], ...]:
+    """Of each area the pledges to let aid in there."""
+    return tuple(
+        tuple(at for at, pledge in enumerate(tables["pledges"]) if pledge.lets_aid_in and pledge.target == area)
+        for area in range(tables["areas"])
+    )
 
 
 def uses_of(sized: Sized, sides: dict[str, Any]) -> tuple[tuple[Use, ...], tuple[tuple[int, ...], ...]]:

@@ -68,7 +68,7 @@ def n_of(w: Words, s: State, seat: int) -> float:
 
 def harmed(s: State) -> int:
     """People harmed this turn and not yet counted (§6)."""
-    relief = s.relief or (0,) * len(s.harm)
+    relief = s.relief or [0] * len(s.harm)
     return sum(max(harm - less, 0) for harm, less in zip(s.harm, relief, strict=True))
 
 

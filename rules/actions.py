@@ -90,9 +90,11 @@ class Catalogue:
         """Number everything; of the uses of a card the first two are event and capital."""
         self.made_of = (seats, sides, positions, neighbours, pledges, cards, headlines, agendas, uses)
         self.entries: list[Entry] = []
-        self.verb: list[int] = []
-        self.a: list[int] = []
-        self.b: list[int] = []
+        self.verb = b""
+        self.a: tuple[Int, ...] = ()
+        self.b: tuple[Int, ...] = ()
+        self.area = b""  # a and b of an order again, in bytes, which are read quicker
+        self.other = b""
         areas = len(neighbours)
         issues = len(positions)
         self.propose = self._add(PROPOSE)
@@ -152,6 +154,12 @@ class Catalogue:
         self.inspect = [self._add_inspection(seat) for seat in range(seats)]
         self.pick_area = [self._add(PICK_AREA, area) for area in range(areas)]
         self.pick_card = [self._add(PICK_CARD, card) for card in range(cards)]
+        self.verb = bytes([entry[0] for entry in self.entries])
+        self.a = tuple([entry[1] for entry in self.entries])
+        self.b = tuple([entry[2] for entry in self.entries])
+        orders = [FIRST_ORDER <= entry[0] <= LAST_ORDER for entry in self.entries]
+        self.area = bytes([self.a[at] if orders[at] else 0 for at in range(len(orders))])
+        self.other = bytes([self.b[at] if orders[at] else 0 for at in range(len(orders))])
         self.find: dict[Entry, int] = {entry: action for action, entry in enumerate(self.entries)}
 
     def __reduce__(self) -> tuple[type[Catalogue], tuple[object, ...]]:
@@ -160,9 +168,6 @@ class Catalogue:
 
     def _add(self, verb: Int, a: Int = 0, b: Int = 0, c: Int = 0, d: Int = 0) -> Int:
         self.entries.append((verb, a, b, c, d))
-        self.verb.append(verb)
-        self.a.append(a)
-        self.b.append(b)
         return len(self.entries) - 1
 
     def _add_outcomes(self, verb: Int, seat: Int, area: Int, side: Int, draws: tuple[Int, ...]) -> Int:

@@ -11,7 +11,7 @@ from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL,
 from rules.instructions import ATTENTION
 from rules.integers import bit
 from rules.scenario import ATTENTION_MAX, INFLUENCE, METER_MAX, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
-from rules.state import State, clamp, put, put_force
+from rules.state import State, clamp, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 def turn_order(table: Scenario, s: State) -> tuple[Int, ...]:
     """All seats in turn order: the seat order rotated by (turn - 1); before the first turn the seat order (§2)."""
-    return table.turn_orders[(s.turn - 1) % table.seats if s.turn else 0]
+    return table.turn_orders[table.first_in[s.turn]]
+
+
+def seat_in_turn(table: Scenario, s: State, place: Int) -> Int:
+    """The seat at a place of that order."""
+    seat = table.first_in[s.turn] + place
+    return seat - table.seats if seat >= table.seats else seat
 
 
 # Meters and tracks
@@ -64,7 +70,8 @@ def shift_track(table: Scenario, s: State, track: Int, by: Int) -> None:
 
 def add_toll(s: State, area: Int, by: Int, author: Int, cause: Int) -> None:
     """People are harmed in an area: it gathers there until the turn settles it (§6, §7 step 3)."""
-    s.harm[area] += by
+    gathered: Int = s.harm[area]
+    s.harm[area] = gathered + by
     tell(s, TOLL, author, area, by, cause)
 
 
@@ -73,10 +80,8 @@ def add_toll(s: State, area: Int, by: Int, author: Int, cause: Int) -> None:
 
 def change_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> None:
     """Add or remove strength and work out anew who controls the area (§1)."""
-    before = s.strength
     alter_strength(table, s, area, side, by)
-    # Who holds an area holds it the more when more of its own strength comes
-    if s.strength is not before and (by < 0 or s.holder[area] != side):
+    if by < 0 or s.holder[area] != side:  # who gains where it holds goes on holding
         settle_control(table, s, area)
 
 
@@ -87,7 +92,7 @@ def alter_strength(table: Scenario, s: State, area: Int, side: Int, by: Int) -> 
     now = clamp(before + by, 0, STRENGTH_MAX)
     if now == before:
         return
-    s.strength = put_force(s.strength, at, now)
+    s.strength[at] = now
     if not before or not now:
         s.stands = put(s.stands, side, s.stands[side] ^ bit(area))
     if s.news is not None:
@@ -189,22 +194,18 @@ def next_to(table: Scenario, mask: int) -> Int:
     return around
 
 
-def besieging_sides(table: Scenario, s: State, area: Int) -> list[int]:
-    """The sides that hold the neighbours of a besieged area, each once, in map order; none if it is not besieged."""
-    sides: list[int] = []
-    if s.besieged >> area & 1:
-        for near in table.neighbours[area]:
-            if s.holder[near] not in sides:
-                sides.append(s.holder[near])
-    return sides
+def besieges(table: Scenario, s: State, side: Int, area: Int) -> bool:
+    """Whether the side holds a neighbour of an area that is besieged (§1)."""
+    return (s.held[side] & table.neighbour_masks[area]) != 0 and bool(s.besieged >> area & 1)
 
 
 def besiegers(table: Scenario, s: State, area: Int) -> Int:
     """Mask of the seats that command a side besieging the area (§1)."""
     mask = 0
-    for side in besieging_sides(table, s, area):
-        if table.commander[side] != NOBODY:
-            mask |= 1 << table.commander[side]
+    for side in range(table.sides):
+        commander = table.commander[side]
+        if commander != NOBODY and besieges(table, s, side, area):
+            mask |= 1 << commander
     return mask
 
 
@@ -224,10 +225,11 @@ def aid_let_in(table: Scenario, s: State, area: Int) -> bool:
         pledge = table.pledges[entry[0]]
         if pledge.lets_aid_in and pledge.target == area:
             letting |= 1 << pledge.seat
-    for side in besieging_sides(table, s, area):
-        commander = table.commander[side]
-        if commander == NOBODY or not letting >> commander & 1:
-            return False
+    for side in range(table.sides):
+        if besieges(table, s, side, area):
+            commander = table.commander[side]
+            if commander == NOBODY or not letting >> commander & 1:
+                return False
     return True
 
 

@@ -31,7 +31,7 @@ from rules.packages import has_clause, next_clauses, spent_in
 from rules.pledges import breaches_of, make_pledge, pay_breaches
 from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, Scenario
 from rules.sealed import begin_sealing
-from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, put
+from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -174,7 +174,7 @@ def building_actions(table: Scenario, s: State) -> list[int]:
 
 def add_clause(s: State, action: Int) -> None:
     """Write a clause into the package."""
-    s.clauses = (*s.clauses, action)
+    s.clauses = grown(s.clauses, action)
     tell(s, CLAUSE, s.proposer, action)
 
 

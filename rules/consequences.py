@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rules.agreement import open_crisis
 from rules.board import (
@@ -11,7 +11,7 @@ from rules.board import (
     areas_in,
     besiegers,
     change_strength,
-    cut_off,
+    seat_in_turn,
     shift_attention,
     shift_meter,
     turn_order,
@@ -33,8 +33,9 @@ from rules.events import (
     Event,
     tell,
 )
+from rules.filters import areas_cut_off
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.integers import count
+from rules.integers import count, lowest
 from rules.pledges import expire_pledges, is_running
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
@@ -51,10 +52,13 @@ from rules.state import (
     PEACE,
     REFILL,
     State,
+    grown,
 )
 
 if TYPE_CHECKING:
     from rules.integers import Int
+
+NO_CARDS: Final[Int] = 0
 
 # The headline (§2 step 1)
 
@@ -74,10 +78,10 @@ def begin_turn(s: State) -> None:
 def ask_headline(table: Scenario, s: State) -> None:
     """Draw this turn's headline; with one to draw there is no draw, with none no headline."""
     drawable = drawable_headlines(table, s)
-    if len(drawable) > 1:
+    if drawable & (drawable - 1):
         s.seat = CHANCE
     elif drawable:
-        take_effect(table, s, drawable[0])
+        take_effect(table, s, lowest(drawable))
     else:
         s.phase = OPENING
 
@@ -125,31 +129,36 @@ def run_printed(table: Scenario, s: State, kind: Int, at: Int, program: Int) -> 
 
 def judge_sieges(table: Scenario, s: State) -> None:
     """Step 1: sieges, all judged before any bites."""
-    if not s.besieged:
-        return
-    sieges = [
-        (area, s.holder[area], besiegers(table, s, area), cut_off(table, s, area)) for area in areas_in(s.besieged)
-    ]
+    areas = areas_in(s.besieged)
+    without = areas_cut_off(table, s)
+    holders = s.holder
+    around = [besiegers(table, s, area) for area in areas] if s.news is not None else [0] * len(areas)
     lifted = access_agreed(table, s)
-    for area, _holder, around, _without in sieges:
-        remember_siege(table, s, area, around)
-    for area, holder, around, without in sieges:
-        if lifted and not without:
-            continue
-        tell(s, SIEGE_BIT, NOBODY, area, holder, around, int(not without))
-        if s.strength[area * table.sides + holder] > 1:
-            change_strength(table, s, area, holder, -1)
-        if without:
-            add_toll(s, area, 1, NOBODY, TOLL_SIEGE)
+    for area in areas:
+        if not lifted:
+            remember_siege(table, s, area)
+    for at in range(len(areas)):
+        area = areas[at]
+        cut_off = bool(without >> area & 1)
+        if cut_off or not lifted:
+            bite(table, s, area, holders[area], around[at], cut_off=cut_off)
 
 
-def remember_siege(table: Scenario, s: State, area: Int, around: Int) -> None:
+def bite(table: Scenario, s: State, area: Int, holder: Int, around: Int, *, cut_off: bool) -> None:
+    """A siege bites: the holder loses strength, but never its last, and without aid people are harmed."""
+    tell(s, SIEGE_BIT, NOBODY, area, holder, around, 0 if cut_off else 1)
+    if s.strength[area * table.sides + holder] > 1:
+        change_strength(table, s, area, holder, -1)
+    if cut_off:
+        add_toll(s, area, 1, NOBODY, TOLL_SIEGE)
+
+
+def remember_siege(table: Scenario, s: State, area: Int) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
-    if access_agreed(table, s):
-        return
+    around = besiegers(table, s, area)
     for pledge in table.aid_pledges[area]:
         if around >> table.pledges[pledge].seat & 1 and not is_running(s, pledge):
-            s.deeds = (*s.deeds, pledge)
+            s.deeds = grown(s.deeds, pledge)
 
 
 def settle_toll(table: Scenario, s: State) -> None:
@@ -161,7 +170,7 @@ def settle_toll(table: Scenario, s: State) -> None:
             if s.harm[area] > relief:
                 total += s.harm[area] - relief
             s.harm[area] = 0
-    s.relief = ()
+    s.relief = []
     s.toll = min(s.toll + total, table.toll_max)
     tell(s, TOLL_SETTLED, NOBODY, total, s.toll)
     if total >= table.numbers.loud_toll:
@@ -198,20 +207,20 @@ def fill_hands(table: Scenario, s: State) -> bool:
     order = turn_order(table, s)
     while s.at < table.seats:
         seat = order[s.at]
-        deck = remaining(table, s, seat)
-        if count(s.hand[seat]) >= table.numbers.hand or not deck:
+        deck = remaining(table, s, seat) if count(s.hand[seat]) < table.numbers.hand else NO_CARDS
+        if not deck:
             s.at += 1
         elif deck & (deck - 1):
             s.seat = CHANCE
             return False
         else:
-            take_card(table, s, seat, cards_in(table, seat, deck)[0])
+            take_card(table, s, seat, table.first_card[seat] + lowest(deck))
     return True
 
 
 def deal_actions(table: Scenario, s: State) -> list[int]:
     """The cards that the seat whose hand is being filled may draw."""
-    seat = turn_order(table, s)[s.at]
+    seat = seat_in_turn(table, s, s.at)
     return [table.acts.deal[card] for card in cards_in(table, seat, remaining(table, s, seat))]
 
 

@@ -20,8 +20,7 @@ def deck_size(table: Scenario, seat: Int) -> Int:
 
 def remaining(table: Scenario, s: State, seat: Int) -> Int:
     """Mask of the seat's own deck that can be drawn; if it is empty the discards will return first (§1)."""
-    whole = bit(deck_size(table, seat)) - 1
-    undrawn = whole & ~s.hand[seat] & ~s.removed[seat]
+    undrawn = table.decks[seat] & ~s.hand[seat] & ~s.removed[seat]
     return undrawn & ~s.discards[seat] or undrawn
 
 
@@ -41,8 +40,9 @@ def take_card(table: Scenario, s: State, seat: Int, card: Int) -> None:
     """Draw a card; the discards return first when the deck is empty."""
     own = bit(card - table.first_card[seat])
     if s.discards[seat] & own:
-        s.discards = put(s.discards, seat, 0)
-    s.hand[seat] |= own
+        s.discards[seat] = 0
+    hand: Int = s.hand[seat]
+    s.hand[seat] = hand | own
     if s.news is not None:
         whisper(s, 1 << seat, CARD_DEALT, seat, card)
         whisper(s, EVERYBODY & ~(1 << seat), CARD_DRAWN, seat)
@@ -51,11 +51,13 @@ def take_card(table: Scenario, s: State, seat: Int, card: Int) -> None:
 def leave_hand(table: Scenario, s: State, seat: Int, card: Int, *, once: bool) -> None:
     """A card leaves the hand for the discards, or for good; what others knew of it ends (§10)."""
     own = bit(card - table.first_card[seat])
-    s.hand[seat] &= ~own
+    hand: Int = s.hand[seat]
+    s.hand[seat] = hand & ~own
     if once:
         s.removed = put(s.removed, seat, s.removed[seat] | own)
     else:
-        s.discards = put(s.discards, seat, s.discards[seat] | own)
+        discarded: Int = s.discards[seat]
+        s.discards[seat] = discarded | own
     for known in s.known:
         if known[1] == seat and known[2] == card:
             s.known = tuple([fact for fact in s.known if fact[1] != seat or fact[2] != card])
@@ -77,18 +79,17 @@ def deal_agenda(s: State, seat: Int, agenda: Int) -> None:
         whisper(s, 1 << seat, AGENDA_DEALT, seat, agenda)
 
 
-def drawable_headlines(table: Scenario, s: State) -> tuple[Int, ...]:
-    """This turn's headlines to choose among."""
+def drawable_headlines(table: Scenario, s: State) -> Int:
+    """Mask of this turn's headlines."""
     return headlines_of(table, s, s.turn)
 
 
-def headlines_of(table: Scenario, s: State, turn: Int) -> tuple[Int, ...]:
-    """A turn's headlines: scheduled, or as the deck is now; if it is empty the discards return (§2)."""
-    scheduled = table.schedule[turn - 1]
-    if scheduled:
-        return scheduled
-    deck = s.headline_deck or s.headline_discards
-    return tuple([at for at in range(width(deck)) if deck >> at & 1])
+def headlines_of(table: Scenario, s: State, turn: Int) -> Int:
+    """Mask of a turn's headlines: scheduled, or the deck as it is now; if it is empty the discards return (§2)."""
+    scheduled = 0
+    for headline in table.schedule[turn - 1]:
+        scheduled |= bit(headline)
+    return scheduled or s.headline_deck or s.headline_discards
 
 
 def take_headline(table: Scenario, s: State, headline: Int) -> None:

@@ -88,7 +88,8 @@ def trigger(table: Scenario, s: State, when: Int) -> None:
         tell(s, STANDING_ACTED, entry[1], entry[0])
         run_now(table, s, effect.program, entry[1])
         if effect.once:
-            s.standing = tuple(other for other in s.standing if other is not entry)
+            at = s.standing.index(entry)
+            s.standing = (*s.standing[:at], *s.standing[at + 1 :])
 
 
 def standing_asks_for_agenda(table: Scenario, s: State) -> bool:
@@ -143,11 +144,16 @@ def next_area(table: Scenario, s: State, step: Step) -> None:
 
 def settle_option(table: Scenario, s: State, step: Step) -> bool:
     """Find, choose or pick one of the candidates; False if a player or chance must."""
+    if step.op == STEP_FIND:
+        areas = areas_where(table, s, step.where)
+        if areas:
+            fill(s, step.a, find_area(table, s, step, areas))
+        else:
+            s.pc = step.jump
+        return True
     candidates = options(table, s, step)
     if not candidates:
         s.pc = step.jump
-    elif step.op == STEP_FIND:
-        fill(s, step.a, find_area(table, s, step, candidates))
     elif len(candidates) == 1:
         fill(s, step.a, candidates[0])
     else:
@@ -163,7 +169,7 @@ def fill(s: State, register: Int, value: Int) -> None:
 
 
 def options(table: Scenario, s: State, step: Step) -> list[int]:
-    """The candidates of a find, choose or random step: areas, seats or issues."""
+    """The candidates of a choose or random step: areas, seats or issues."""
     if step.op != STEP_CHOOSE or step.b == CHOOSE_AREA:
         return areas_in(areas_where(table, s, step.where))
     if step.b == CHOOSE_SEAT:
@@ -171,14 +177,17 @@ def options(table: Scenario, s: State, step: Step) -> list[int]:
     return [issue for issue in step.options if not s.in_force and not table.fixed >> issue & 1]
 
 
-def find_area(table: Scenario, s: State, step: Step, candidates: list[int]) -> Int:
-    """The first best of the candidate areas."""
-    best = candidates[0]
+def find_area(table: Scenario, s: State, step: Step, areas: Int) -> Int:
+    """The first best of the areas of a mask."""
+    best = lowest(areas)
     least = rank_area(table, s, step, best)
-    for area in candidates[1:]:
+    areas &= areas - 1
+    while areas:
+        area = lowest(areas)
         rank = rank_area(table, s, step, area)
         if rank < least:
             best, least = area, rank
+        areas &= areas - 1
     return best
 
 

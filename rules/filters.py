@@ -222,9 +222,10 @@ def asks_for_agenda(condition: Condition | None) -> bool:
 
 def turn_fits(turn: Int, turns: tuple[Int, ...]) -> bool:
     """Whether the turn is one of a list, or even (0) or odd (-1)."""
-    if turns == (0,):
-        return turn % 2 == 0
-    return turn % 2 == 1 if turns == (-1,) else turn in turns
+    for one in turns:
+        if one == turn or (one <= 0 and turn % 2 == -one):
+            return True
+    return False
 
 
 def owes(table: Scenario, s: State, seat: Int, to: Int, kind: Int) -> bool:

@@ -27,7 +27,7 @@ from rules.actions import (
     SILENCE,
     TEXT,
 )
-from rules.board import controller, survey_map, turn_order
+from rules.board import controller, seat_in_turn, survey_map
 from rules.dice import Dice
 from rules.errors import RulesError
 from rules.observe import Observation, determinize, observe
@@ -179,7 +179,7 @@ def chances(table: Scenario, s: State) -> list[tuple[int, int]]:
             return operations.draw_actions(table, s)
         if s.phase == INSPECTION:
             odds = agreement.inspection_odds(table, s)
-            first = table.acts.inspect[turn_order(table, s)[s.at]]
+            first = table.acts.inspect[seat_in_turn(table, s, s.at)]
             return [(first, PER_CENT - odds), (first + 1, odds)]
     return [(action, 1) for action in even_outcomes(table, s)]
 

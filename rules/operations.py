@@ -52,7 +52,7 @@ from rules.events import (
 from rules.instructions import WHEN_BREACH
 from rules.integers import bit
 from rules.orders import ARM_PRICE, can_order, is_signatory
-from rules.pledges import breaches_of, pay_breaches, remember_deed
+from rules.pledges import note_breaches, pay_breaches, remember_deed
 from rules.scenario import (
     ACT_ARM,
     ACT_HOSTILE_ASSAULT,
@@ -66,21 +66,13 @@ from rules.scenario import (
     SUPPORT,
     Scenario,
 )
-from rules.state import CHANCE, INSPECTION, OPERATIONS, State, put
+from rules.state import CHANCE, INSPECTION, OPERATIONS, State, grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
 
-STEP_OF_VERB: Final = {
-    ORDER_STAND_DOWN: 1,
-    ORDER_REARM: 1,
-    ORDER_REDEPLOY: 1,
-    ORDER_ARM: 2,
-    ORDER_FORTIFY: 2,
-    ORDER_SUPPORT: 3,
-    ORDER_ASSAULT: 4,
-    ORDER_STRIKE: 5,
-}
+# Of the kinds of orders, in their order (§11): assault, support, redeploy, arm, fortify, strike, stand-down, rearm
+STEPS: Final[tuple[Int, ...]] = (4, 3, 1, 2, 2, 5, 1, 1)
 AIR_STRENGTH: Final = 2
 SIXTHS: Final = 6
 LOWEST_DRAW: Final = -1
@@ -99,14 +91,15 @@ def begin_operations(table: Scenario, s: State) -> None:
         seat = order[place]
         for action in s.orders[seat]:
             verb = table.acts.verb[action]
-            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.a[action] + 1
+            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.area[action] + 1
             # One number sorts faster than a tuple: step, area, place and, when all else is equal, the order itself
-            rank = (STEP_OF_VERB[verb] * (table.areas + 1) + area) * table.seats + place
+            rank = (STEPS[verb - FIRST_ORDER] * (table.areas + 1) + area) * table.seats + place
             lined_up.append((rank * table.seats + seat) * everything + action)
-            tell_order(table, s, seat, action)
+            if s.news is not None:
+                tell_order(table, s, seat, action)
+        s.orders[seat] = ()
     lined_up.sort()
     s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
-    s.orders = [()] * table.seats
     s.air = s.fortified = ()
     s.fights = ()
     s.broken = ()
@@ -146,12 +139,13 @@ def order_under_way(table: Scenario, s: State) -> tuple[Int, Int]:
     """Whose turn it is, and the order."""
     everything = len(table.acts.verb)
     entry = s.queue[s.at]
-    return entry // everything, entry % everything
+    seat = entry // everything
+    return seat, entry - seat * everything
 
 
 def carry_out(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Carry out an order; False if a draw has to finish it."""
-    verb, a, b = table.acts.verb[action], table.acts.a[action], table.acts.b[action]
+    verb, a, b = table.acts.verb[action], table.acts.area[action], table.acts.other[action]
     side = table.side_of[seat]
     count_order(table, s, seat, verb)
     if verb == ORDER_ASSAULT:
@@ -167,7 +161,7 @@ def carry_out(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     elif verb == ORDER_ARM:
         arm(table, s, seat, a)
     elif verb == ORDER_FORTIFY:
-        s.fortified = (*s.fortified, a * table.sides + side)
+        s.fortified = grown(s.fortified, a * table.sides + side)
     else:
         stand_down(table, s, seat, rearms=verb == ORDER_REARM)
     return True
@@ -181,7 +175,9 @@ def count_order(table: Scenario, s: State, seat: Int, verb: Int) -> None:
     for at in range(len(table.watched_orders)):
         who, what = table.watched_orders[at]
         if who == seat and what == kind:
-            s.watched = put(put(s.watched, 2 * at, s.watched[2 * at] + 1), 2 * at + 1, s.operations)
+            times: Int = s.watched[2 * at]
+            s.watched[2 * at] = times + 1
+            s.watched[2 * at + 1] = s.operations
 
 
 # Steps 1 and 2
@@ -202,7 +198,7 @@ def arm(table: Scenario, s: State, seat: Int, area: Int) -> None:
     shift_meter(s, INFLUENCE, seat, -ARM_PRICE)
     change_strength(table, s, area, table.side_of[seat], 1)
     remember_deed(table, s, seat, ACT_ARM, NOBODY)
-    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_ARM, NOBODY))
+    note_breaches(table, s, seat, ACT_ARM, NOBODY)
     if is_signatory(s, seat):
         s.offenders |= 1 << seat
     elif s.in_force:
@@ -216,11 +212,11 @@ def arm(table: Scenario, s: State, seat: Int, area: Int) -> None:
 def support(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     """Air power for the side's next fight there; people are harmed each time."""
     side = table.side_of[seat]
-    s.air = (*s.air, area * table.sides + side)
+    s.air = grown(s.air, area * table.sides + side)
     tell(s, AIR_SUPPORTED, seat, area, side)
     add_toll(s, area, table.numbers.air_toll, seat, TOLL_AIR)
     remember_deed(table, s, seat, ACT_SUPPORT, area)
-    s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_SUPPORT, area))
+    note_breaches(table, s, seat, ACT_SUPPORT, area)
     for target in range(table.sides):
         if target != side and s.strength[area * table.sides + target]:
             note_hostility(table, s, seat, target)
@@ -262,7 +258,7 @@ def begin_assault(table: Scenario, s: State, seat: Int, area: Int, target: Int) 
     s.fights = (*s.fights, (area, table.side_of[seat], target))
     if note_hostility(table, s, seat, target):
         remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
-        s.broken = (*s.broken, *breaches_of(table, s, seat, ACT_HOSTILE_ASSAULT, area))
+        note_breaches(table, s, seat, ACT_HOSTILE_ASSAULT, area)
 
 
 def attack_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:
@@ -377,9 +373,9 @@ def end_strike(table: Scenario, s: State, seat: Int, area: Int, *, wrong: bool) 
 def draw_due(table: Scenario, s: State) -> tuple[Int, tuple[Int, ...]]:
     """The first outcome of the draw that the order under way waits for, and the weights of it and those that follow."""
     seat, action = order_under_way(table, s)
-    verb, area = table.acts.verb[action], table.acts.a[action]
+    verb, area = table.acts.verb[action], table.acts.area[action]
     if verb == ORDER_ASSAULT:
-        return table.acts.battle[seat][area][table.acts.b[action]], BATTLE_WEIGHTS
+        return table.acts.battle[seat][area][table.acts.other[action]], BATTLE_WEIGHTS
     if verb == ORDER_SUPPORT:
         return table.acts.air[seat][area], SIXTHS_WEIGHTS[air_odds(table, area)]
     return table.acts.strike_draw[seat][area], SIXTHS_WEIGHTS[table.numbers.strike_odds]
@@ -394,11 +390,11 @@ def draw_actions(table: Scenario, s: State) -> list[tuple[int, int]]:
 def finish_order(table: Scenario, s: State, outcome: Int) -> None:
     """Take the outcome of the draw and finish the order under way."""
     seat, action = order_under_way(table, s)
-    verb, area = table.acts.verb[action], table.acts.a[action]
+    verb, area = table.acts.verb[action], table.acts.area[action]
     first, _weights = draw_due(table, s)
     drawn = outcome - first
     if verb == ORDER_ASSAULT:
-        resolve_battle(table, s, seat, area, table.acts.b[action], drawn + LOWEST_DRAW)
+        resolve_battle(table, s, seat, area, table.acts.other[action], drawn + LOWEST_DRAW)
     elif verb == ORDER_STRIKE:
         end_strike(table, s, seat, area, wrong=drawn > 0)
     elif drawn:

@@ -16,6 +16,7 @@ from rules.actions import (
 )
 from rules.board import areas_in, next_to
 from rules.errors import RulesError
+from rules.integers import above
 from rules.scenario import (
     AIR_SUPPORT,
     ARM,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from rules.integers import Int
 
 ARM_PRICE: Final = 1
+EVERYWHERE: Final[Int] = -1  # a mask of all areas
+NO_AREAS: Final[Int] = 0
 
 
 # What each order needs
@@ -44,11 +47,6 @@ def can_reach(table: Scenario, s: State, area: Int, side: Int) -> bool:
     """Whether the side has strength in the area or in a neighbour that it holds."""
     lends = s.stands[side] & s.held[side]
     return bool(s.stands[side] >> area & 1) or (lends & table.neighbour_masks[area]) != 0
-
-
-def can_assault(table: Scenario, s: State, area: Int, side: Int, target: Int) -> bool:
-    """A hostile side has strength there, and the own side can reach it."""
-    return table.hostile[side][target] and bool(s.stands[target] >> area & 1) and can_reach(table, s, area, side)
 
 
 def can_support(table: Scenario, s: State, area: Int, side: Int) -> bool:
@@ -66,13 +64,14 @@ def can_support(table: Scenario, s: State, area: Int, side: Int) -> bool:
 
 def can_redeploy(table: Scenario, s: State, area: Int, to: Int, side: Int) -> bool:
     """1 strength to a neighbour where the side has strength or control, and fewer than 9."""
-    there = s.strength[to * table.sides + side]
-    return s.strength[area * table.sides + side] > 0 and there < STRENGTH_MAX and (there > 0 or s.holder[to] == side)
+    if not s.stands[side] >> area & 1:
+        return False
+    return bool((s.stands[side] | s.held[side]) >> to & 1) and s.strength[to * table.sides + side] < STRENGTH_MAX
 
 
-def can_arm(table: Scenario, s: State, area: Int, side: Int, seat: Int) -> bool:
+def can_arm(s: State, area: Int, side: Int, seat: Int) -> bool:
     """In an area that the side holds and that is not besieged, for 1 influence."""
-    return s.holder[area] == side and not s.besieged >> area & 1 and s.influence[seat] >= ARM_PRICE
+    return bool((s.held[side] & ~s.besieged) >> area & 1) and s.influence[seat] >= ARM_PRICE
 
 
 def is_signatory(s: State, seat: Int) -> bool:
@@ -95,16 +94,47 @@ def order_actions(table: Scenario, s: State, seat: Int) -> list[int]:
 
 def has_order(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat may add anything but hold to its set; without listing everything."""
+    kinds = table.orders[seat]
+    # Of these a glance tells
+    if kinds[FORTIFY] and areas_for(table, s, seat, FORTIFY) & areas_left(table, s.orders[seat], FORTIFY):
+        return True
+    if kinds[STRIKE] and areas_for(table, s, seat, STRIKE) & areas_left(table, s.orders[seat], STRIKE):
+        return True
     for action in table.orders_of[seat]:
-        if can_add(table, s, seat, action):
+        if can_think_of(table, s, seat, action):
             return True
     return False
+
+
+def areas_for(table: Scenario, s: State, seat: Int, kind: Int) -> Int:
+    """Mask of the areas where the seat could fortify, strike or arm."""
+    side = table.side_of[seat]
+    if kind == ARM:
+        return s.held[side] & ~s.besieged & ~table.closed_areas if s.influence[seat] >= ARM_PRICE else NO_AREAS
+    return s.stands[side if kind == FORTIFY else table.struck_side] & ~table.closed_areas
+
+
+def areas_left(table: Scenario, chosen: tuple[Int, ...], kind: Int) -> Int:
+    """Mask of the areas where an order of that kind comes after those that are chosen (§6)."""
+    if not chosen:
+        return EVERYWHERE
+    last = chosen[-1]
+    reached = table.acts.verb[last] - FIRST_ORDER
+    if kind == reached:
+        return above(table.acts.area[last])
+    return EVERYWHERE if kind > reached else NO_AREAS
 
 
 def can_add(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order may join the seat's set now."""
     chosen = s.orders[seat]
     return not (chosen and clashes(table, chosen, action)) and can_order(table, s, seat, action)
+
+
+def can_think_of(table: Scenario, s: State, seat: Int, action: Int) -> bool:
+    """The same of an order that the seat could ever give (`table.orders_of`)."""
+    chosen = s.orders[seat]
+    return not (chosen and clashes(table, chosen, action)) and is_possible(table, s, seat, action)
 
 
 def possible_orders(table: Scenario, s: State, seat: Int) -> list[int]:
@@ -142,11 +172,12 @@ def list_by_area(table: Scenario, s: State, seat: Int, kind: Int, listed: list[i
     """The orders of a kind that names an area first, in map order."""
     acts = table.acts
     side = table.side_of[seat]
-    stands = s.stands[table.struck_side] if kind == STRIKE else s.stands[side]
     if kind == AIR_SUPPORT:
-        stands |= next_to(table, s.stands[side] & s.held[side])
-    elif kind == ARM:
-        stands = s.held[side] & ~s.besieged if s.influence[seat] >= ARM_PRICE else 0
+        stands = s.stands[side] | next_to(table, s.stands[side] & s.held[side])
+    elif kind == REDEPLOY:
+        stands = s.stands[side]
+    else:
+        stands = areas_for(table, s, seat, kind)
     for area in areas_in(stands & ~table.closed_areas):
         if kind == REDEPLOY:
             list_redeployments(table, s, area, side, listed)
@@ -172,12 +203,12 @@ def clashes(table: Scenario, chosen: tuple[Int, ...], action: Int) -> bool:
     """Whether the order can't join the set (§6): ascending, one assault an area, no rearm beside stand-down."""
     if action <= chosen[-1]:
         return True
-    verb, area = table.acts.verb[action], table.acts.a[action]
+    verb, area = table.acts.verb[action], table.acts.area[action]
     if verb == ORDER_REARM:
         return table.acts.stand_down in chosen
     if verb == ORDER_ASSAULT:
         for other in chosen:
-            if table.acts.verb[other] == ORDER_ASSAULT and table.acts.a[other] == area:
+            if table.acts.verb[other] == ORDER_ASSAULT and table.acts.area[other] == area:
                 return True
     return False
 
@@ -188,25 +219,38 @@ def clashes(table: Scenario, chosen: tuple[Int, ...], action: Int) -> bool:
 def can_order(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order is possible now, by itself."""
     acts = table.acts
-    verb = acts.verb[action]
-    kind = verb - FIRST_ORDER  # the kinds and their verbs stand in one order
+    kind = acts.verb[action] - FIRST_ORDER  # the kinds and their verbs stand in one order
     if not table.orders[seat][kind]:
         return False
-    if kind in (STAND_DOWN, REARM):
-        return is_signatory(s, seat)
-    area, other = acts.a[action], acts.b[action]
+    area, other = acts.area[action], acts.other[action]
     side = table.side_of[seat]
-    if table.closed_areas >> area & 1:
+    if kind < STAND_DOWN and table.closed_areas >> area & 1:
         return False
     if kind == ASSAULT:
-        return can_assault(table, s, area, side, other)
-    if kind == AIR_SUPPORT:
-        return other == side and can_support(table, s, area, side)
+        return table.hostile[side][other] and is_possible(table, s, seat, action)
     if kind == REDEPLOY:
-        return not table.closed_areas >> other & 1 and can_redeploy(table, s, area, other, side)
+        return not table.closed_areas >> other & 1 and is_possible(table, s, seat, action)
+    return (other == side or kind not in (AIR_SUPPORT, ARM)) and is_possible(table, s, seat, action)
+
+
+def is_possible(table: Scenario, s: State, seat: Int, action: Int) -> bool:
+    """The same of an order that the seat could ever give (`table.orders_of`), as the map stands."""
+    acts = table.acts
+    kind = acts.verb[action] - FIRST_ORDER
+    area, side = acts.area[action], table.side_of[seat]
+    if kind == ASSAULT:
+        return bool(s.stands[acts.other[action]] >> area & 1) and can_reach(table, s, area, side)
+    if kind == AIR_SUPPORT:
+        return can_support(table, s, area, side)
+    if kind == REDEPLOY:
+        return can_redeploy(table, s, area, acts.other[action], side)
     if kind == ARM:
-        return other == side and can_arm(table, s, area, side, seat)
-    return bool(s.stands[side if kind == FORTIFY else table.struck_side] >> area & 1)
+        return can_arm(s, area, side, seat)
+    if kind == FORTIFY:
+        return bool(s.stands[side] >> area & 1)
+    if kind == STRIKE:
+        return bool(s.stands[table.struck_side] >> area & 1)
+    return is_signatory(s, seat)
 
 
 # The reasons

@@ -15,7 +15,7 @@ from rules.state import State
 if TYPE_CHECKING:
     from rules.integers import Int
 
-MOST_INFLUENCE: Final = METER_MAX[INFLUENCE]
+MOST_INFLUENCE: Final[Int] = METER_MAX[INFLUENCE]
 ANY_DISTANCE: Final = 99  # where texts are free
 
 
@@ -136,43 +136,59 @@ def is_fitting(table: Scenario, s: State, pledge: Int, named: Int) -> bool:
 
 def can_write(table: Scenario, s: State, action: Int) -> bool:
     """Whether the clause may follow those of the package that is being written."""
-    acts = table.acts
     last = s.clauses[-1] if s.clauses else -1
-    if action <= last or len(s.clauses) >= table.numbers.clauses:
-        return False
+    return action > last and len(s.clauses) < table.numbers.clauses and can_write_later(table, s, last, action)
+
+
+def can_write_later(table: Scenario, s: State, last: Int, action: Int) -> bool:
+    """The same of one that comes after the last (-1: there is none) and would not be one too many."""
+    acts = table.acts
     verb, what = acts.verb[action], acts.a[action]
-    named = 1 << s.channel if s.channel != NOBODY else s.present & ~(1 << s.proposer)
     if verb == PLEDGE:
-        maker = table.pledges[what].seat
-        named |= 1 << s.proposer
-        return (
-            bool(named >> maker & 1)
-            and s.credibility[maker] >= table.numbers.pledge_credibility
-            and is_fitting(table, s, what, named)
-            and not is_running(s, what)
-        )
-    spends, asks = spent_in(table, s, s.clauses)
-    purse = s.influence[s.proposer] - spends
+        return can_write_pledge(table, s, what)
     amount = acts.b[action]
     if verb == TEXT:
-        return can_write_text(table, s, purse, last, what, amount)
-    if not named >> what & 1:
+        return can_write_text(table, s, last, what, amount)
+    if not nameable(s) >> what & 1:
         return False
     for clause in s.clauses:
         if acts.verb[clause] in (GIVE, ASK) and acts.a[clause] == what:
             return False
+    spends, asks = spent_in(table, s, s.clauses)
+    purse = s.influence[s.proposer] - spends
     if verb == GIVE:
         return amount <= purse and amount <= MOST_INFLUENCE - s.influence[what]
     return amount <= MOST_INFLUENCE - purse - asks and amount <= s.influence[what]
 
 
-def can_write_text(table: Scenario, s: State, purse: Int, last: Int, issue: Int, position: Int) -> bool:
+def nameable(s: State) -> Int:
+    """Mask of the factions that clauses may name beside the proposer."""
+    return s.present & ~(1 << s.proposer) if s.channel == NOBODY else 1 << s.channel
+
+
+def can_write_pledge(table: Scenario, s: State, pledge: Int) -> bool:
+    """The same for a pledge, of the proposer too."""
+    maker = table.pledges[pledge].seat
+    named = nameable(s) | 1 << s.proposer
+    return (
+        bool(named >> maker & 1)
+        and s.credibility[maker] >= table.numbers.pledge_credibility
+        and is_fitting(table, s, pledge, named)
+        and not is_running(s, pledge)
+    )
+
+
+def can_write_text(table: Scenario, s: State, last: Int, issue: Int, position: Int) -> bool:
     """The same for a text."""
     if s.channel != NOBODY or s.in_force or table.fixed >> issue & 1:
         return False
     if last >= 0 and table.acts.a[last] >= issue:
         return False
-    return position != s.draft[issue] and distance(position, s.draft[issue]) * table.numbers.text_price <= purse
+    steps = distance(position, s.draft[issue])
+    if not steps:
+        return False
+    spends, _asks = spent_in(table, s, s.clauses)
+    return steps * table.numbers.text_price <= s.influence[s.proposer] - spends
 
 
 def refuse_clause(table: Scenario, s: State, action: Int) -> RulesError | None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rules.agreement import can_call
+from rules.board import seat_in_turn
+from rules.consequences import fill_hands
+from rules.decks import remaining, take_card
 from rules.dice import Dice
-from rules.kernel import sample, step
+from rules.kernel import step
 from rules.packages import has_clause
-from rules.sampling import sample_action, sample_outcome
+from rules.sampling import one_in, sample_action, sample_outcome
 from rules.scenario import NOBODY, Scenario
 from rules.state import (
     ANSWERING,
@@ -20,12 +23,16 @@ from rules.state import (
     BUILDING,
     CHANCE,
     CRISES,
+    HANDS,
+    NO_ONE,
     ORDERS,
     OVER,
+    REFILL,
     SIGNING,
     SPEAKING,
     State,
 )
+from rules.turn import flow
 from rules.worth import BEST, best_points, no_deal, points_of
 
 if TYPE_CHECKING:
@@ -39,9 +46,11 @@ def play_uniformly(table: Scenario, s: State, dice: Dice, last_turn: Int) -> Int
     """Play on, every action as likely, to the end or until `last_turn` is over; how many decisions that took."""
     decisions = 0
     while s.seat != OVER and s.turn <= last_turn:
-        if s.seat != CHANCE:
+        if s.seat == CHANCE:
+            let_chance(table, s, dice)
+        else:
             decisions += 1
-        step(table, s, sample(table, s, dice))
+            step(table, s, sample_action(table, s, dice))
     return decisions
 
 
@@ -50,11 +59,24 @@ def play_lightly(table: Scenario, s: State, dice: Dice, last_turn: Int) -> Int:
     decisions = 0
     while s.seat != OVER and s.turn <= last_turn:
         if s.seat == CHANCE:
-            step(table, s, sample_outcome(table, s, dice))
+            let_chance(table, s, dice)
         else:
             decisions += 1
             step(table, s, light_action(table, s, dice))
     return decisions
+
+
+def let_chance(table: Scenario, s: State, dice: Dice) -> None:
+    """Draw what is due; where hands are filled, all their cards at once, by the throws that one by one would take."""
+    if s.program != NOBODY or s.phase not in (HANDS, REFILL):
+        step(table, s, sample_outcome(table, s, dice))
+        return
+    s.seat = NO_ONE
+    while not fill_hands(table, s):
+        seat = seat_in_turn(table, s, s.at)
+        take_card(table, s, seat, table.first_card[seat] + one_in(remaining(table, s, seat), dice))
+        s.seat = NO_ONE
+    flow(table, s)
 
 
 def light_action(table: Scenario, s: State, dice: Dice) -> Int:

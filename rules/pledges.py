@@ -8,7 +8,7 @@ from rules.board import besiegers, shift_attention, shift_meter, turn_order
 from rules.errors import RulesError
 from rules.events import BREACHED, KEPT, PLEDGE_ENDED, PLEDGED, tell
 from rules.scenario import ACT_ABSENCE, CREDIBILITY, NOBODY, Scenario
-from rules.state import LedgerEntry, State
+from rules.state import LedgerEntry, State, grown
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -73,11 +73,28 @@ def breaches_of(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> 
     return broken
 
 
+def note_breaches(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
+    """Note those pledges, to be judged when all orders are carried out (§6 step 6)."""
+    if s.ledger:
+        broken = breaches_of(table, s, seat, act, target)
+        if broken:
+            s.broken = (*s.broken, *broken)
+
+
 def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
-    for pledge in table.pledges_against[seat][act][target + 1]:
-        if pledge not in s.deeds:
-            s.deeds = (*s.deeds, pledge)
+    for pledge in table.forbidding[seat][act]:
+        forbidden = table.pledges[pledge].target
+        if forbidden in (target, NOBODY) and not is_done(s, pledge):
+            s.deeds = grown(s.deeds, pledge)
+
+
+def is_done(s: State, pledge: Int) -> bool:
+    """Whether what the pledge forbids was done this turn."""
+    for done in s.deeds:
+        if done == pledge:
+            return True
+    return False
 
 
 def pay_breaches(table: Scenario, s: State, broken: list[LedgerEntry]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rules.board import raise_meter_to, shift_attention, shift_meter, turn_order
 from rules.decks import leave_hand
@@ -36,13 +36,13 @@ from rules.scenario import (
     Scenario,
     Use,
 )
-from rules.sealed import can_play, can_use
-from rules.state import State, put
+from rules.sealed import can_play, is_open
+from rules.state import State
 
 if TYPE_CHECKING:
     from rules.integers import Int
 
-STRONG = 2  # a value from which sanctions hurt at home and relief is remembered
+STRONG: Final = 2  # a value from which sanctions hurt at home and relief is remembered
 
 
 def reveal_next(table: Scenario, s: State) -> None:
@@ -78,7 +78,7 @@ def play_card(table: Scenario, s: State, seat: Int, card: Int, use: Int) -> None
 
 def still_possible(table: Scenario, s: State, seat: Int, card: Int, use: Int) -> bool:
     """Whether the use that was sealed is possible at the reveal too."""
-    return can_play(table, s, seat, card) if use == USE_EVENT else can_use(table, s, seat, use)
+    return can_play(table, s, seat, card) if use == USE_EVENT else is_open(table, s, use)
 
 
 def press(table: Scenario, s: State, seat: Int, use: Use, value: Int) -> None:
@@ -121,8 +121,10 @@ def condemn(s: State, seat: Int, target: Int, value: Int) -> None:
 def relieve(table: Scenario, s: State, seat: Int, area: Int, value: Int) -> None:
     """Less toll in an area this turn; it is counted when the toll settles (§7 step 3)."""
     tell(s, RELIEF, seat, area, value)
-    relief = s.relief or (0,) * table.areas
-    s.relief = put(relief, area, relief[area] + value)
+    if not s.relief:
+        s.relief = [0] * table.areas
+    before: Int = s.relief[area]
+    s.relief[area] = before + value
     if value >= STRONG:
         shift_meter(s, CREDIBILITY, seat, 1)
 

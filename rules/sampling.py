@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rules import agreement, conference, consequences, effects, operations, sealed
-from rules.board import turn_order
-from rules.decks import cards_in, drawable_headlines, remaining
+from rules.board import areas_in, seat_in_turn
+from rules.decks import drawable_headlines, remaining
 from rules.dice import Dice
-from rules.integers import width
-from rules.orders import can_add
-from rules.packages import can_write, has_clause
+from rules.integers import count, nth, width
+from rules.orders import clashes, is_possible
+from rules.packages import can_write_later, has_clause
 from rules.scenario import NOBODY, USE_EVENT, Scenario
 from rules.state import (
     AGENDAS,
@@ -83,38 +83,43 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> Int:
     """An order that may join the seat's set, or hold."""
     seat = s.seat
     conceivable = table.orders_of[seat]
+    chosen = s.orders[seat]
+    last = chosen[-1] if chosen else NOBODY
     while True:
         at = dice.pick(len(conceivable) + 1)
         if at == len(conceivable):
             return table.acts.hold
-        if can_add(table, s, seat, conceivable[at]):
-            return conceivable[at]
+        action = conceivable[at]
+        if action > last and is_possible(table, s, seat, action) and not (chosen and clashes(table, chosen, action)):
+            return action
 
 
 def sample_clause(table: Scenario, s: State, dice: Dice) -> Int:
     """A clause that may follow, send or abandon: the catalogue has them in that order."""
     acts = table.acts
-    first = s.clauses[-1] + 1 if s.clauses else acts.text[0][0]
+    last = s.clauses[-1] if s.clauses else NOBODY
+    first = last + 1 if s.clauses else acts.text[0][0]
     if len(s.clauses) >= table.numbers.clauses:
         first = acts.send
     while True:
         action = first + dice.pick(acts.abandon - first + 1)
         if action == acts.abandon or (action == acts.send and s.clauses):
             return action
-        if action < acts.send and can_write(table, s, action):
+        if action < acts.send and can_write_later(table, s, last, action):
             return action
 
 
 def sample_card(table: Scenario, s: State, dice: Dice) -> Int:
     """A card of the hand with a use that is possible now, or none."""
     seat = s.seat
-    hand = cards_in(table, seat, s.hand[seat])
+    hand = s.hand[seat]
     uses = table.uses_of[seat]
+    pairs = count(hand) * len(uses)
     while True:
-        at = dice.pick(len(hand) * len(uses) + 1)
-        if at == len(hand) * len(uses):
+        at = dice.pick(pairs + 1)
+        if at == pairs:
             return table.acts.card_none
-        card, use = hand[at // len(uses)], uses[at % len(uses)]
+        card, use = table.first_card[seat] + nth(hand, at // len(uses)), uses[at % len(uses)]
         possible = sealed.can_play(table, s, seat, card) if use == USE_EVENT else sealed.is_open(table, s, use)
         if possible:
             return table.acts.card(card, use)
@@ -145,14 +150,14 @@ def sample_outcome(table: Scenario, s: State, dice: Dice) -> Int:
             first, weights = operations.draw_due(table, s)
             return first + weighted(weights, dice)
         if s.phase == INSPECTION:
-            first = table.acts.inspect[turn_order(table, s)[s.at]]
+            first = table.acts.inspect[seat_in_turn(table, s, s.at)]
             return first + 1 if dice.pick(PER_CENT) < agreement.inspection_odds(table, s) else first
         if s.phase in (HANDS, REFILL):
-            seat = turn_order(table, s)[s.at]
+            seat = seat_in_turn(table, s, s.at)
             return table.acts.deal[table.first_card[seat] + one_in(remaining(table, s, seat), dice)]
         if s.phase == HEADLINES:
             headlines = drawable_headlines(table, s)
-            return table.acts.headline[headlines[dice.pick(len(headlines))]]
+            return table.acts.headline[nth(headlines, dice.pick(count(headlines)))]
     return one_of(even_outcomes(table, s), dice)
 
 
@@ -171,7 +176,7 @@ def even_outcomes(table: Scenario, s: State) -> list[int]:
     if s.program != NOBODY:
         return effects.program_actions(table, s)
     if s.phase == HEADLINES:
-        return [acts.headline[headline] for headline in drawable_headlines(table, s)]
+        return [acts.headline[headline] for headline in areas_in(drawable_headlines(table, s))]
     if s.phase == AGENDAS:
         return [acts.deal_agenda[agenda] for agenda in table.agendas_of[s.at]]
     return consequences.deal_actions(table, s)

@@ -22,7 +22,7 @@ INFLUENCE: Final = 0
 SUPPORT: Final = 1
 CREDIBILITY: Final = 2
 METER_IDS: Final = ("influence", "support", "credibility")
-METER_MAX: Final = (12, 10, 10)
+METER_MAX: Final[tuple[Int, ...]] = (12, 10, 10)
 STRENGTH_MAX: Final = 9
 ATTENTION_MAX: Final = 10
 RESERVE_MAX: Final = 9
@@ -226,9 +226,10 @@ class Scenario(Row):
     # Seats
     seats: Int  # 2..8
     turn_orders: tuple[tuple[Int, ...], ...]  # [(turn - 1) % seats]: the seats in turn order (§2)
+    first_in: bytes  # [turn]: the seat that is first in it; [0]: before the first turn
     required: Int  # mask of the seats that must sign
     attendance: Int  # mask of the seats present in turn 1; the others are barred from it
-    side_of: tuple[Int, ...]  # the side a seat commands or backs
+    side_of: bytes  # the side a seat commands or backs
     commands: tuple[bool, ...]  # whether it commands it
     commander: tuple[Int, ...]  # of each side: a seat or NOBODY
     backers: tuple[Int, ...]  # of each seat: mask of the seats that back its side
@@ -274,6 +275,7 @@ class Scenario(Row):
     # Cards and other content
     cards: tuple[Card, ...]  # by seat, then file order
     first_card: tuple[Int, ...]  # of each seat, and one past the last
+    decks: tuple[Int, ...]  # of each seat: mask of its whole deck
     headlines: tuple[Headline, ...]
     headline_deck: Int  # mask of the headlines that are drawn
     schedule: tuple[tuple[Int, ...], ...]  # [turn - 1]: headlines to choose among; empty: draw
@@ -281,8 +283,10 @@ class Scenario(Row):
     agendas_of: tuple[tuple[Int, ...], ...]  # [seat]: those dealt; empty: none
     pledges: tuple[Pledge, ...]  # by seat, then file order
     pledges_of: tuple[tuple[Int, ...], ...]  # [seat]
-    aid_pledges: tuple[tuple[Int, ...], ...]  # [area]: those that let aid in there
-    pledges_against: tuple[tuple[tuple[tuple[Int, ...], ...], ...], ...]  # [seat][ACT][target + 1]: deeds
+    forbidding: tuple[
+        tuple[tuple[Int, ...], ...], ...
+    ]  # [seat][ACT]: its pledges that forbid the act, but those of aid
+    aid_pledges: tuple[tuple[Int, ...], ...]  # [area]: the pledges to let aid in there
     uses: tuple[Use, ...]
     programs: tuple[tuple[Step, ...], ...]
     standings: tuple[Standing, ...]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.board import cut_off, turn_order
+from rules.board import cut_off, seat_in_turn
 from rules.decks import cards_in, in_hand
 from rules.errors import RulesError
 from rules.events import SEALED, tell
 from rules.filters import holds
 from rules.orders import has_order
 from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
-from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, put
+from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def begin_sealing(table: Scenario, s: State) -> None:
     """The conference is over; nothing is sealed yet."""
     s.attending = 0
-    s.sealed = [NOBODY] * table.seats
+    for seat in range(table.seats):
+        s.sealed[seat] = NOBODY
+        s.orders[seat] = ()
     s.sealed_discard = (NOBODY,) * table.seats
-    s.orders = [()] * table.seats
     s.phase = CARDS
     s.at = 0
 
@@ -33,7 +34,7 @@ def ask_card(table: Scenario, s: State) -> None:
         s.phase = PRESSURE
         s.at = 0
         return
-    seat = turn_order(table, s)[s.at]
+    seat = seat_in_turn(table, s, s.at)
     if s.hand[seat]:
         s.seat = seat
     else:
@@ -131,7 +132,7 @@ def seal_discard(s: State, seat: Int, card: Int) -> None:
 
 def ask_order(table: Scenario, s: State) -> None:
     """Ask for the next order, unless the set is full or there is nothing to order."""
-    seat = turn_order(table, s)[s.at]
+    seat = seat_in_turn(table, s, s.at)
     if len(s.orders[seat]) < table.order_count[seat] and has_order(table, s, seat):
         s.seat = seat
     else:
@@ -143,12 +144,12 @@ def seal_order(table: Scenario, s: State, seat: Int, action: Int) -> None:
     if action == table.acts.hold:
         s.phase = ATTENDING
     else:
-        s.orders[seat] = (*s.orders[seat], action)
+        s.orders[seat] = grown(s.orders[seat], action)
 
 
 def ask_attendance(table: Scenario, s: State) -> None:
     """Ask whether the seat will attend the next conference, unless that is settled or there is none."""
-    seat = turn_order(table, s)[s.at]
+    seat = seat_in_turn(table, s, s.at)
     if s.turn >= table.numbers.turns:
         end_visit(s, seat)
     elif (s.barred | s.compelled) >> seat & 1:

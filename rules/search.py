@@ -26,8 +26,8 @@ from rules.kernel import legal, step
 from rules.likely import likely_orders
 from rules.observe import Observation, determinize
 from rules.orders import can_add
-from rules.playout import light_action
-from rules.sampling import sample_action, sample_outcome
+from rules.playout import let_chance, light_action
+from rules.sampling import sample_action
 from rules.scenario import NOBODY, USE_EVENT, Scenario
 from rules.sealed import can_play
 from rules.state import ATTENDING, CARDS, CHANCE, HEADLINES, ORDERS, OVER, State
@@ -127,7 +127,7 @@ class Search:
         grown = False
         while s.seat != OVER and s.turn == last and s.phase != HEADLINES:
             if s.seat == CHANCE:
-                step(self.table, s, sample_outcome(self.table, s, self.dice))
+                let_chance(self.table, s, self.dice)
             elif grown or self.is_hidden(s):
                 step(self.table, s, self.light(s))
             else:

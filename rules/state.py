@@ -1,6 +1,6 @@
 """The state of a game: named integers, small lists and tuples of integers, and where play stands.
 
-Lists hold what changes often, tuples (for strengths: bytes) what is replaced as a whole; masks are bit sets of seats,
+Lists hold what changes often, tuples what is replaced as a whole; masks are bit sets of seats,
 areas, issues or of a seat's own deck. Nothing here is derived but `holder`, `held`, `stands` and `besieged`, which
 `rules.board` keeps true and `rules.invariants` checks.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rules.instructions import REGISTERS
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 
 if TYPE_CHECKING:
     from rules.events import Event
@@ -73,11 +73,13 @@ FRAGILE_PEACE: Final = 3
 FROZEN_WAR: Final = 4
 OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "frozen-war")
 
+PLACES_MAX: Final = 60  # as many as a mask has
+
 # Registers of a program: of loops and choices, a count of cards moved, and the areas still ahead of each loop
 NO_REGISTERS: Final = (NOBODY,) * REGISTERS + (0,) * (1 + REGISTERS)
 
-# Every strength, as the one byte that it is kept in
-FORCES: Final = tuple([bytes([force]) for force in range(STRENGTH_MAX + 1)])
+# The places in a tuple, by its length: compiled, a tuple made by going through another is made in one piece
+PLACES: Final = tuple([tuple(range(length)) for length in range(PLACES_MAX + 1)])
 
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
 LedgerEntry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
@@ -227,7 +229,7 @@ class State:
     # Cards (§4)
     agenda: tuple[Int, ...]  # secret; NOBODY before the deal and where none are dealt
     hand: list[int]  # secret masks of the own deck
-    discards: tuple[Int, ...]
+    discards: list[int]
     removed: tuple[Int, ...]
     known: tuple[tuple[Int, Int, Int], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
     sealed: list[int]  # secret: the card action, or NOBODY
@@ -238,20 +240,20 @@ class State:
     standing: tuple[tuple[Int, Int, Int], ...]  # (standing effect, player, last turn)
 
     # The map and this turn's fighting (§6)
-    strength: bytes  # [area * sides + side]
+    strength: list[int]  # [area * sides + side]
     stands: tuple[Int, ...]  # of each side: mask of the areas where it has strength
     holder: tuple[Int, ...]
     held: tuple[Int, ...]  # of each side: mask of the areas that it holds
     besieged: Int
     harm: list[int]  # toll gathered this turn, by area
-    relief: tuple[Int, ...]  # by area; empty when there is none
+    relief: list[int]  # by area; empty when there is none
     air: tuple[Int, ...]  # area * sides + side, once for each support
     fortified: tuple[Int, ...]  # area * sides + side
     assaulted: Int
     fights: tuple[tuple[Int, Int, Int], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
     hostile_givers: Int  # who gave a hostile order in the last operations
     operations: Int  # how many there were
-    watched: tuple[Int, ...]  # (count, last operations) of each of table.watched_orders, flat
+    watched: list[int]  # (count, last operations) of each of table.watched_orders, flat
     war_turns: Int
 
     # The end (§9)
@@ -271,10 +273,13 @@ class State:
             self.called = self.in_force = self.incident = False
             self.queue = self.registers = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
             self.ledger = self.deeds = self.deeds_before = self.broken = self.kept = self.reserve = ()
-            self.stood_down = self.agenda = self.discards = self.removed = self.known = self.sealed_discard = ()
-            self.standing = self.stands = self.holder = self.held = self.relief = self.air = self.fortified = ()
-            self.fights = self.watched = ()
-            self.strength = b""
+            self.stood_down = self.agenda = self.removed = self.known = self.sealed_discard = ()
+            self.standing = self.stands = self.holder = self.held = self.air = self.fortified = ()
+            self.fights = ()
+            self.strength = []
+            self.watched = []
+            self.discards = []
+            self.relief = []
             self.influence = []
             self.support = []
             self.credibility = []
@@ -333,7 +338,7 @@ class State:
             self.incident = like.incident
             self.agenda = like.agenda
             self.hand = like.hand[:]
-            self.discards = like.discards
+            self.discards = like.discards[:]
             self.removed = like.removed
             self.known = like.known
             self.sealed = like.sealed[:]
@@ -342,20 +347,20 @@ class State:
             self.headline_deck = like.headline_deck
             self.headline_discards = like.headline_discards
             self.standing = like.standing
-            self.strength = like.strength
+            self.strength = like.strength[:]
             self.stands = like.stands
             self.holder = like.holder
             self.held = like.held
             self.besieged = like.besieged
             self.harm = like.harm[:]
-            self.relief = like.relief
+            self.relief = like.relief[:]
             self.air = like.air
             self.fortified = like.fortified
             self.assaulted = like.assaulted
             self.fights = like.fights
             self.hostile_givers = like.hostile_givers
             self.operations = like.operations
-            self.watched = like.watched
+            self.watched = like.watched[:]
             self.war_turns = like.war_turns
             self.outcome = like.outcome
             self.conqueror = like.conqueror
@@ -367,8 +372,7 @@ class State:
     def key(self) -> tuple[object, ...]:
         """Everything that makes the position, hashable: equal keys are equal states."""
         return tuple(
-            tuple(value) if isinstance(value, (list, bytes)) else value
-            for value in (getattr(self, name) for name in FIELDS)
+            tuple(value) if isinstance(value, list) else value for value in (getattr(self, name) for name in FIELDS)
         )
 
     def meter(self, meter: Int) -> list[int]:
@@ -380,14 +384,13 @@ class State:
 
 def put(values: tuple[Int, ...], index: Int, value: Int) -> tuple[Int, ...]:
     """`values` with one of them replaced."""
-    replaced = [*values]
-    replaced[index] = value
-    return tuple(replaced)
+    places: tuple[Int, ...] = PLACES[len(values)]
+    return tuple(value if at == index else values[at] for at in places)
 
 
-def put_force(values: bytes, index: Int, value: Int) -> bytes:
-    """The same for strengths."""
-    return values[:index] + FORCES[value] + values[index + 1 :]
+def grown(values: tuple[Int, ...], value: Int) -> tuple[Int, ...]:
+    """`values` and one more; most have none yet."""
+    return values + (value,) if values else (value,)  # noqa: RUF005 (compiled, unpacking goes by way of a list)
 
 
 def clamp(value: Int, least: Int, most: Int) -> Int:
@@ -421,7 +424,8 @@ def opening(table: Scenario) -> State:
     s.present = s.compelled = s.shut_out = s.bound = s.signed = 0
     s.attending = table.attendance
     s.barred = everybody & ~table.attendance
-    s.away = s.breaks = s.reserve = s.stood_down = s.removed = s.discards = (0,) * seats
+    s.away = s.breaks = s.reserve = s.stood_down = s.removed = (0,) * seats
+    s.discards = [0] * seats
     s.called = s.in_force = s.incident = False
     s.leans = ()
     s.ledger = ()
@@ -441,14 +445,15 @@ def opening(table: Scenario) -> State:
     s.headline_deck = table.headline_deck
     s.headline_discards = 0
     s.standing = ()
-    s.strength = bytes(table.start_strength)
+    s.strength = list(table.start_strength)
     s.holder = table.start_holder
     s.stands = s.held = (0,) * table.sides
     s.besieged = 0
     s.harm = [0] * table.areas
-    s.relief = s.air = s.fortified = ()
+    s.relief = []
+    s.air = s.fortified = ()
     s.assaulted = s.hostile_givers = s.operations = s.war_turns = 0
     s.fights = ()
-    s.watched = (0,) * (2 * len(table.watched_orders))
+    s.watched = [0] * (2 * len(table.watched_orders))
     s.outcome = s.conqueror = NOBODY
     return s

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules import agreement, conference, consequences, effects, operations, pressure, sealed
 from rules.actions import CALL, CHANNEL, PASS
-from rules.board import turn_order
+from rules.board import seat_in_turn
 from rules.decks import deal_agenda, take_card
 from rules.scenario import NOBODY, Scenario
 from rules.state import (
@@ -121,7 +121,7 @@ def flow(table: Scenario, s: State) -> None:
         elif phase == ATTENDING:
             sealed.ask_attendance(table, s)
         elif phase == DISCARDING:
-            s.seat = turn_order(table, s)[s.at]
+            s.seat = seat_in_turn(table, s, s.at)
         elif phase == SPEAKING:
             conference.next_speaker(table, s)
         elif phase == SIGNING:

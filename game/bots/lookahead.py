@@ -19,6 +19,7 @@ from rules import kernel
 from rules.board import aid_let_in
 from rules.decks import headlines_of
 from rules.effects import standing_asks_for_agenda
+from rules.integers import count
 from rules.likely import likely_orders
 from rules.observe import Observation
 from rules.orders import clashes
@@ -95,7 +96,7 @@ class Lookahead:
         """
         agendas = s.agenda if standing_asks_for_agenda(self.table, s) else ()
         last = s.turn == self.table.numbers.turns
-        attending = s.attending if last or len(headlines_of(self.table, s, s.turn + 1)) <= 1 else NOBODY
+        attending = s.attending if last or count(headlines_of(self.table, s, s.turn + 1)) <= 1 else NOBODY
         return (s.reserve, agendas, attending)
 
     def _likely(self, s: State) -> dict[int, tuple[int, ...]]:

@@ -166,9 +166,9 @@ def _strengths(names: Names, s: State, areas: dict[str, dict[str, int]]) -> None
     for word, values in areas.items():
         first = names.area(word) * sides
         for side in range(sides):
-            s.strength = at.put_force(s.strength, first + side, 0)
+            s.strength[first + side] = 0
         for name, value in values.items():
-            s.strength = at.put_force(s.strength, first + index(names.table.side_ids, name, "side"), value)
+            s.strength[first + index(names.table.side_ids, name, "side")] = value
 
 
 def _harm(names: Names, s: State, values: dict[str, int]) -> None:
@@ -254,7 +254,7 @@ def _ordered(names: Names, s: State, orders: Iterable[Any]) -> None:
             raise UserError(f"ordered: nothing in this scenario counts {one.order} by {one.seat}")
         place = names.table.watched_orders.index(what)
         watched[2 * place : 2 * place + 2] = [one.times, s.operations + 1 - one.ago]
-    s.watched = tuple(watched)
+    s.watched = watched
 
 
 CHANGES: Final[dict[str, Change]] = {

@@ -56,7 +56,7 @@ class TestTables:
     def test_sides_and_seats(self, table: Scenario) -> None:
         assert table.seat_ids == ("red", "blue", "ally")
         assert table.turn_orders == ((0, 1, 2), (1, 2, 0), (2, 0, 1))
-        assert table.side_of == (REDS, BLUES, REDS)
+        assert tuple(table.side_of) == (REDS, BLUES, REDS)
         assert table.commands == (True, True, False)
         assert table.commander == (RED, BLUE, NOBODY)
         assert table.backers == (1 << ALLY, 0, 0)

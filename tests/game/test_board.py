@@ -19,7 +19,7 @@ from game.texts import texts
 from game.words import Words, bare
 from rules import kernel
 from rules.scenario import NOBODY
-from rules.state import OVER, put_force
+from rules.state import OVER
 from tests.game.conftest import TABLES
 from tests.game.sitting import on_one_line
 
@@ -117,7 +117,7 @@ class TestTheBoard:
         session = Session.new("empty-chairs", "class", 7)
         t = session.table
         s = session.state
-        s.strength = put_force(s.strength, t.area_ids.index("aleppo-east") * t.sides, 1)
+        s.strength[t.area_ids.index("aleppo-east") * t.sides] = 1
         page = on_one_line("\n".join(shown(session, width)))
         assert re.search("G1 O5 E1(s| siege) ", page)
         assert ("[ ] holds it; s besieged" in page) == (" G1 O5 E1s " in page) == told

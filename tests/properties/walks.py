@@ -181,7 +181,7 @@ def lay(table: Scenario, s: State, how: str, rng: random.Random) -> None:
         s.attention = rng.randint(4, 10)
         for meter in (s.influence, s.support, s.credibility):
             meter[:] = [rng.randint(0, 4) for _ in range(seats)]
-        s.strength = bytes([min(force + rng.randint(0, 2), 9) if force else 0 for force in s.strength])
+        s.strength = [min(force + rng.randint(0, 2), 9) if force else 0 for force in s.strength]
         s.holder = tuple(controller(table, s, area) for area in range(table.areas))
     else:
         s.influence[:] = [rng.randint(5, 12) for _ in range(seats)]

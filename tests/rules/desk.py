@@ -8,7 +8,7 @@ from rules import kernel
 from rules.errors import RulesError
 from rules.events import EVENT_IDS, Event
 from rules.scenario import NOBODY
-from rules.state import CHANCE, HEADLINES, PRESSURE, SPEAKING, put_force
+from rules.state import CHANCE, HEADLINES, PRESSURE, SPEAKING
 
 NUMBERS = ("influence", "support", "credibility")
 
@@ -54,7 +54,7 @@ class Desk:
         """What stands in an area, and nothing else; the strongest holds it."""
         for side, name in enumerate(self.table.side_ids):
             at = self.area(area) * self.table.sides + side
-            self.state.strength = put_force(self.state.strength, at, strengths.get(name, 0))
+            self.state.strength[at] = strengths.get(name, 0)
 
     def strength(self, area: str, side: str) -> int:
         return self.state.strength[self.area(area) * self.table.sides + self.side(side)]

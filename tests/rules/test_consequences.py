@@ -74,7 +74,7 @@ class TestTollAndAttention:  # §7 step 3; in Two Banks loud is 4 and more, quie
 
     def test_relief_counts_in_its_area_alone_and_never_below_nothing(self, desk: Desk) -> None:
         desk.state.harm[desk.area("fields")] = 2
-        desk.state.relief = (9, 0, 0, 1)
+        desk.state.relief = [9, 0, 0, 1]
         settle(desk)
         assert desk.state.toll == 1 + 1
 

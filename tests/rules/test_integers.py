@@ -5,7 +5,7 @@ import pytest
 from game.growth import Shape, generated
 from rules import invariants, kernel
 from rules.dice import Dice
-from rules.integers import bit, count, distance, lowest, width
+from rules.integers import above, bit, count, distance, lowest, nth, width
 from rules.state import OVER
 
 
@@ -13,6 +13,8 @@ from rules.state import OVER
 def test_a_mask_has_room_for_every_area_and_card(place: int) -> None:
     assert (bit(place), count(bit(place)), lowest(bit(place)), width(bit(place))) == (1 << place, 1, place, place + 1)
     assert count(bit(place) - 1) == place
+    assert above(place) & bit(60) * 2 - 1 == bit(60) * 2 - bit(place) * 2
+    assert (nth(bit(60) | bit(place) | 1, 0), nth(bit(60) * 2 - 1, place)) == (0, place)
 
 
 def test_distance() -> None:

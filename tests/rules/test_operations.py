@@ -76,7 +76,7 @@ class TestAssault:  # §6 step 4
     def test_every_battle_goes_as_the_rulebook_says(self, seed: int, draw: int) -> None:
         desk = Desk("empty-chairs", "full")
         table, s, rng = desk.table, desk.state, random.Random(seed)
-        s.strength = bytes([rng.choice((0, 0, 1, 2, 3, 5, 8, 9)) for _ in s.strength])
+        s.strength = [rng.choice((0, 0, 1, 2, 3, 5, 8, 9)) for _ in s.strength]
         for area in range(table.areas):
             here = s.strength[area * table.sides : (area + 1) * table.sides]
             strongest = [side for side in range(table.sides) if here[side] == max(here)]
