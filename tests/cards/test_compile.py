@@ -125,9 +125,9 @@ class TestTables:
         ]
         assert [pledge.lets_aid_in for pledge in table.pledges].count(True) == 1
         assert table.pledges_of == ((0, 1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11))
-        assert table.pledges_against[RED][to.ACT_HOSTILE_ASSAULT][HILL + 1] == (1,)
-        assert table.pledges_against[ALLY][to.ACT_SANCTION][RED + 1] == (9,)
-        assert table.pledges_against[BLUE][to.ACT_ABSENCE][NOBODY + 1] == (8,)
+        assert table.forbidding[RED][to.ACT_HOSTILE_ASSAULT] == (0, 1, 2)
+        assert table.forbidding[ALLY][to.ACT_SANCTION] == (9, 10)
+        assert table.forbidding[BLUE][to.ACT_ABSENCE] == (8,)
         assert table.aid_pledges == tuple((3,) if area == SOUTH else () for area in range(table.areas))
 
     def test_headlines(self, table: Scenario) -> None:
