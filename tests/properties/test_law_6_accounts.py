@@ -50,6 +50,7 @@ RULES = {
     ev.BREACHED: {(CREDIBILITY, -1)},  # §3.4
     ev.KEPT: {(CREDIBILITY, 1)},
     ev.VIOLATED: {(CREDIBILITY, -1)},  # §5.4
+    ev.STAYED: {(SUPPORT, -1)},
     ev.WITHDREW: {(CREDIBILITY, -1)},
     ev.COLLAPSED: {(CREDIBILITY, -1)},
     ev.TOLL_SETTLED: {(SUPPORT, -1), (CREDIBILITY, -1), (INFLUENCE, 1)},  # upkeep and income, §7

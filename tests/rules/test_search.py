@@ -124,9 +124,9 @@ class TestChoices:
         """A crisis over an incident, with an outlook without a deal that is far worse than the signed text."""
         desk = Desk("two-banks", "standard")
         table, s = desk.table, desk.state
-        s.in_force, s.signatories, s.incident = True, desk.everybody, True
-        s.turn, s.progress = table.numbers.turns, table.numbers.progress_steps - 1
         first = turn_order(table, s)[0]
+        s.in_force, s.signatories, s.incident = True, 1 << first, True  # the others can't leave it, once they are out
+        s.turn, s.progress = table.numbers.turns, table.numbers.progress_steps - 1
         s.draft[:] = [row.index(max(row)) for row in table.points[first]]
         desk.go_on(CRISES)
         assert s.seat == first
