@@ -362,7 +362,7 @@ class TestOnTheCommandLine:
             ),
             ("negmas:", 'has no negotiator ""; there are AspirationNegotiator, '),
             ("negmas:негмас", 'has no negotiator "негмас"; there are '),
-            ("negmas:nowhere.Mine", "can't be loaded: No module named 'nowhere'"),
+            ("negmas:nowhere.Mine", "can't be loaded: ModuleNotFoundError: No module named 'nowhere'"),
             ("negmas:..Mine", 'the bot "negmas:..Mine" can\'t be loaded: '),
             ("negmas:os.path", '"os.path" is no negotiator of NegMAS'),
             ("negmas:SAOMetaNegotiator", "can't be made from its name alone: "),
