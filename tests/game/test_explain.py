@@ -117,7 +117,9 @@ class TestGrounds:
                 assert "{" not in found.text
             kernel.step(every_table, s, dice.choice(legal))
 
-    @pytest.mark.parametrize(("violators", "wanted"), [(0, "costs credibility"), (1, "withdrawing is free")])
+    @pytest.mark.parametrize(
+        ("violators", "wanted"), [(0, "withdrawing over it credibility"), (1, "withdrawing is free")]
+    )
     def test_a_crisis_says_what_withdrawing_costs(self, table: Scenario, violators: int, wanted: str) -> None:
         s = kernel.start(table)
         s.seat, s.phase, s.violators, s.in_force = 1, CRISES, violators, True

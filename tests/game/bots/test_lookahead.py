@@ -87,5 +87,6 @@ def test_the_same_position_is_the_same_in_every_field() -> None:
     for field in FIELDS:
         other = s.copy()
         value = getattr(s, field)
-        setattr(other, field, type(value)([*value, 1]) if isinstance(value, (list, tuple, bytes)) else value + 1)
+        longer = type(value)([*value, 1]) if isinstance(value, (list, tuple, bytes)) else type(value)(value + 1)
+        setattr(other, field, not value if isinstance(value, bool) else longer)
         assert not is_same(s, other), field
