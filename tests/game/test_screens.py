@@ -164,6 +164,7 @@ class TestEveryTerminal:
         at.until("(? for help)")
         at.child.setwinsize(30, 60)
         before = len(at.stream)
+        at.wait()  # it is laid out anew
         at.type("", "table", "propose")
         shown = CODES.sub("", at.stream[before:])
         assert "A package of the High Negotiations Committee" in shown
