@@ -15,7 +15,7 @@ from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
 from rules import effects, kernel, operations, pressure
 from rules.observe import Observation
-from rules.scenario import NOBODY
+from rules.scenario import CREDIBILITY, NOBODY, SUPPORT
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
 
 MOVED: Final = (N_("influence of {seat} {n}"), N_("support of {seat} {n}"), N_("credibility of {seat} {n}"))
@@ -26,7 +26,7 @@ CLAUSES: Final = (act.TEXT, act.GIVE, act.ASK, act.PLEDGE)
 def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[str, ...]:
     """What is known to follow, in short lines; in the open nothing that rests on an agenda (§10)."""
     verb = w.table.acts.verb[action]
-    told = bound(w, seen, action)
+    told = bound(w, seen, action) or _crisis(w, seen, verb)
     if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
         after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
         return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
@@ -148,6 +148,19 @@ def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
 
 
 # Cards and orders
+
+
+def _crisis(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
+    """What staying with the agreement, or leaving it, costs whoever does (§5.4)."""
+    board, numbers = seen.board, w.table.numbers
+    if verb == act.STAY:
+        meter, price = SUPPORT, numbers.stay_support
+    elif verb == act.WITHDRAW and not board.violators:
+        meter, price = CREDIBILITY, numbers.withdraw_credibility
+    else:
+        return ()
+    by = min(price, board.meter(meter)[seen.seat])
+    return (_(MOVED[meter]).format(seat=w.short(seen.seat), n=f"{-by:+d}"),) if by else ()
 
 
 def _card(w: Words, seen: Observation, action: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+import cards
 from game import advice, completion, foresight, menu, slips
 from game.errors import UserError
 from game.proposal import CLAUSES, Proposal
@@ -20,8 +21,9 @@ from rules import state as at
 from rules.errors import RulesError
 from rules.observe import Observation
 from rules.scenario import NOBODY
-from rules.state import OVER
+from rules.state import CRISES, OVER
 from tests.game.conftest import TABLES
+from tests.rules.desk import Desk
 
 RULES = Path(__file__).parents[2] / "rules"
 
@@ -139,6 +141,26 @@ class TestForesight:
             session.submit(line)
         told = notes_of(session, "call", private=True)
         assert re.search(r"this text: U \d+\.\d; no agreement: N \d+\.\d", told)
+
+    @pytest.mark.parametrize("private", [False, True])
+    def test_of_a_crisis_is_what_staying_and_leaving_cost(self, private: bool) -> None:  # noqa: FBT001 (pytest's)
+        """§5.4: for all to see, but for what a meter does not hold; after a violation leaving is free."""
+        desk = Desk("two-banks", "standard")
+        w, s = Words(desk.table, texts(desk.table, cards.load("two-banks"))), desk.state
+        s.in_force, s.signatories, s.incident = True, desk.everybody, True
+        desk.go_on(CRISES)
+        seat, acts = s.seat, desk.table.acts
+
+        def told(action: int) -> tuple[str, ...]:
+            return foresight.notes(w, kernel.observe(desk.table, s, seat), action, private=private)
+
+        s.support[seat] = 5
+        assert told(acts.stay) == (f"support of {w.short(seat)} -2",)
+        assert told(acts.withdraw) == (f"credibility of {w.short(seat)} -1",)
+        s.support[seat] = 1
+        assert told(acts.stay) == (f"support of {w.short(seat)} -1",)
+        s.violators = 1 << seat
+        assert told(acts.withdraw) == ()
 
 
 class TestAProposal:
