@@ -157,7 +157,9 @@ class TestRunCommand:
     @pytest.mark.skipif(os.name == "nt", reason="signals")
     def test_an_interrupt_keeps_what_is_finished(self, tmp_path: Path) -> None:
         out = tmp_path / "games.jsonl"
-        code = "import sys; from game.cli import main; sys.exit(main())"
+        # What is started in the background of a shell begins with Ctrl-C ignored
+        heed = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        code = f"{heed}; from game.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", code, *RUN, "--games", "1000000", "--jobs", "2", "--out", str(out)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             deadline = time.monotonic() + 60
@@ -167,7 +169,10 @@ class TestRunCommand:
                     break
                 time.sleep(0.05)
             process.send_signal(signal.SIGINT)
-            _, shown = process.communicate(timeout=60)
+            try:
+                _, shown = process.communicate(timeout=60)
+            finally:
+                process.kill()
         assert process.returncode == 130
         assert b"stopped after" in shown
         assert b"Traceback" not in shown
