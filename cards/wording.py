@@ -11,12 +11,13 @@ from functools import singledispatchmethod
 from typing import Final
 
 from cards import vocabulary as say
+from cards.clauses import Clauses
 from cards.conditions import Any_, Word
 from cards.decks import Agenda, Card, Headline
 from cards.grammar import Name, Row, listed
 from cards.language import N_, _, ngettext, pgettext
 from cards.manuscript import Manuscript
-from cards.phrases import Phrases, factor_text, number, quoted, sentence, times
+from cards.phrases import factor_text, number, quoted, sentence, times
 from cards.schema import Procedure
 from cards.seats import Term
 from cards.tables import AGENDA_FACTOR
@@ -50,7 +51,7 @@ _ENDED: Final = {  # by whether a kind is named, and what is said of whose they 
 
 def card_text(text: Manuscript, card: Card) -> str:
     """What a card does when its event is played."""
-    teller = _Teller(Phrases(text, card.seat))
+    teller = _Teller(Clauses(text, card.seat))
     parts = []
     if card.requires is not None:
         parts.append(sentence(_("only possible if {condition}").format(condition=teller.phrases.holds(card.requires))))
@@ -62,7 +63,7 @@ def card_text(text: Manuscript, card: Card) -> str:
 
 def headline_text(text: Manuscript, headline: Headline) -> str:
     """What a headline does, and what it endangers."""
-    phrases = Phrases(text)
+    phrases = Clauses(text)
     parts = [_Teller(phrases).sentences(headline.effects)]
     if headline.incident is not None:
         spoiler = Name(headline.incident.spoiler)
@@ -82,7 +83,7 @@ def headline_text(text: Manuscript, headline: Headline) -> str:
 
 def procedure_text(text: Manuscript, procedure: Procedure) -> str:
     """What non-players do, or what a home front asks."""
-    teller = _Teller(Phrases(text))
+    teller = _Teller(Clauses(text))
     told = teller.sentences(procedure.do)
     if procedure.if_ is None:
         return told
@@ -92,7 +93,7 @@ def procedure_text(text: Manuscript, procedure: Procedure) -> str:
 
 def agenda_text(text: Manuscript, agenda: Agenda, size: str | None = None) -> str:
     """What an agenda changes of its seat's worth in a size, by default the first."""
-    phrases = Phrases(text, agenda.seat)
+    phrases = Clauses(text, agenda.seat)
     parts = []
     if agenda.issues:
         issues = listed(phrases.issue(issue) for issue in agenda.issues)
@@ -136,7 +137,7 @@ def _grouped(steps: tuple[say.Step, ...]) -> list[list[Word]]:
 class _Teller:
     """Tells steps as clauses and sentences."""
 
-    phrases: Phrases
+    phrases: Clauses
 
     def sentences(self, steps: tuple[say.Step, ...]) -> str:
         """Each step a sentence of its own."""
@@ -283,7 +284,7 @@ class _Teller:
     @_tell.register
     def _standing(self, step: say.Standing) -> str:
         later = step.standing
-        inner = _Teller(Phrases(self.phrases.text, self.phrases.player))
+        inner = _Teller(Clauses(self.phrases.text, self.phrases.player))
         only = inner.phrases.part(later.if_) if isinstance(later.if_, Any_) else ""
         if later.if_ is not None and not only:
             only = inner.phrases.holds(later.if_)

@@ -16,9 +16,9 @@ from pydantic import BaseModel, TypeAdapter
 import cards
 from cards import Manuscript, ScenarioError, wording
 from cards.base import Prose, Spoken, Verbatim
+from cards.clauses import Clauses
 from cards.language import Language, speaking
 from cards.messages import update
-from cards.phrases import Phrases
 from cards.prose import messages_of
 from cards.schema import Written
 from cards.vocabulary import Steps
@@ -55,7 +55,7 @@ def vocabulary(text: Manuscript) -> list[str]:
     effects = [effects for effects, _ in STEPS]
     effects += [f'{{ if = {condition}, then = [{{ bar = "blue" }}] }},' for condition, _ in CONDITIONS]
     effects += [f'{{ choose = "area", where = {{ {where} }}, do = [{{ bar = "blue" }}] }},' for where, _ in FILTERS]
-    teller = wording._Teller(Phrases(text, "red"))
+    teller = wording._Teller(Clauses(text, "red"))
     return [teller.sentences(STEP_LIST.validate_python(tomllib.loads(f"x = [{full(one)}]")["x"])) for one in effects]
 
 
@@ -151,7 +151,7 @@ class TestVocabulary:
         file = head + "".join(f'msgid "{name}"\nmsgstr "{other}"\n\n' for name, other in names.items())
         (small.folder / "fr.po").write_text(file, encoding="utf-8")
         with speaking("fr"):
-            phrases = Phrases(small.load(), "red")
+            phrases = Clauses(small.load(), "red")
             teller = wording._Teller(phrases)
             said = teller.sentences(
                 STEP_LIST.validate_python(
