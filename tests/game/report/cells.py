@@ -1,6 +1,6 @@
 """What every table of a report must hold, derived from a record cell by cell: one function a table.
 
-A cell that is a claim cites its own lines, and is derived where claims are (derivations.py); here it counts as None.
+A cell that is a claim cites its own lines, and is derived where claims are (derivations/); here it counts as None.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from rules import events as event_of
 from rules import kernel
 from rules.scenario import NOBODY
 from tests.game.report.book import Book, Told
-from tests.game.report.derivations import FATE_OF, conference_lines, laid_to, words
+from tests.game.report.derivations.kit import words
+from tests.game.report.derivations.promises import FATE_OF
+from tests.game.report.derivations.settlement import conference_lines
+from tests.game.report.derivations.story import laid_to
 
 Rows = list[tuple[str | None, ...]]
 Derive = Callable[[Book, Table], Rows]
