@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -27,6 +26,7 @@ from rules.scenario import Scenario
 from rules.state import ANSWERING, BUILDING, OVER, SIGNING, SPEAKING, State
 from rules.worth import best_points, no_deal, points_of
 from tests.game.bots.test_contract import Game
+from tests.game.sitting import PROGRAM, PYTHON
 from tests.game.test_zone import states
 from tests.marks import repeats
 
@@ -35,7 +35,6 @@ TABLES = [("two-banks", "standard"), ("empty-chairs", "class")]
 LOOKED_AT = 500  # outcomes of a settlement, spread evenly
 KINDS = ["AspirationNegotiator", "NaiveTitForTatNegotiator", "RandomNegotiator"]
 ALL = "negmas:AspirationNegotiator"
-ACCORD = "import sys; from game.cli import main; sys.exit(main(sys.argv[1:]))"
 FRAIL = """
 from negmas.sao import SAONegotiator
 
@@ -339,7 +338,7 @@ class TestOnTheCommandLine:
         written = []
         for number in (1, 2):
             out = tmp_path / f"{number}.jsonl"
-            command = [sys.executable, "-c", ACCORD, "run", "--games", "2", "--scenario", "two-banks", "--seed", "5"]
+            command = [*PYTHON, PROGRAM, "run", "--games", "2", "--scenario", "two-banks", "--seed", "5"]
             done = subprocess.run(
                 [*command, "--jobs", str(number), "--seats", seats, "--out", str(out)],
                 env={**os.environ, "PYTHONHASHSEED": str(number)},

@@ -29,6 +29,7 @@ from game.words import Words
 from rules import kernel
 from rules.observe import determinize, observe
 from rules.scenario import NOBODY
+from tests.game.arena.programs import BARE
 from tests.marks import repeats
 
 TABLES = [("two-banks", "standard"), ("empty-chairs", "class"), ("empty-chairs", "full")]
@@ -296,7 +297,7 @@ class TestItsExample:
         model = tmp_path / "model.py"
         model.write_text(f"import re, sys\ntext = sys.stdin.read()\n{answer}\n", encoding="utf-8")
         script = Path(__file__).parents[2] / "examples" / "bots" / "text_seats.py"
-        command = [sys.executable, str(script), "--command", f"{sys.executable} {model}", "--text", "upstream"]
+        command = [sys.executable, str(script), "--command", f"{BARE} {model}", "--text", "upstream"]
         return subprocess.run([*command, "--seed", "3", *more], capture_output=True, text=True, check=False)
 
     def test_it_plays_a_game_and_keeps_the_record(self, tmp_path: Path) -> None:

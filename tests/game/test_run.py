@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import astuple
 from pathlib import Path
@@ -26,18 +25,14 @@ from rules.playout import play_uniformly
 from rules.scenario import Scenario
 from rules.state import OVER
 from tests.game.conftest import SMALL, Play
+from tests.game.sitting import PROGRAM, PYTHON
 
-ROOT = Path(__file__).parents[2]
 RUN = ["run", "--scenario", "two-banks", "--size", "standard", "--seed", "5"]
 
 
 def accord(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    code = "import sys; from game.cli import main; sys.exit(main())"
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        check=False,
+        [*PYTHON, PROGRAM, *arguments], env={**os.environ, **environment}, capture_output=True, check=False
     )
 
 
@@ -160,8 +155,8 @@ class TestRunCommand:
         # What is started in the background of a shell begins with Ctrl-C ignored
         heed = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
         code = f"{heed}; from game.cli import main; sys.exit(main())"
-        command = [sys.executable, "-c", code, *RUN, "--games", "1000000", "--jobs", "2", "--out", str(out)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        command = [*PYTHON, code, *RUN, "--games", "1000000", "--jobs", "2", "--out", str(out)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline:
                 beside = [path for path in tmp_path.iterdir() if path.stat().st_size]
@@ -190,9 +185,8 @@ class TestRunCommand:
             "        time.sleep(600)\n",
             encoding="utf-8",
         )
-        code = "import sys; from game.cli import main; sys.exit(main())"
-        command = [sys.executable, "-c", code, *RUN, "--games", "2", "--jobs", "2", "--seats", "endless:Endless"]
-        paths = os.pathsep.join([str(ROOT), str(tmp_path)])
+        command = [*PYTHON, PROGRAM, *RUN, "--games", "2", "--jobs", "2", "--seats", "endless:Endless"]
+        paths = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(tmp_path)]))
         with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert [process.stdout.readline().strip() for _process in range(2)] == [b"thinking"] * 2

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+BARE: Final = f"{sys.executable} -S"  # it needs no packages, and starts in a tenth of the time without looking for them
+
 HEAD: Final = """
 import json, sys, time
 asked = 0
@@ -38,4 +40,4 @@ def program(folder: Path, body: str) -> str:
     """A program of that behaviour, as it is named in --seats."""
     path = folder / f"bot-{body}.py"
     path.write_text("import sys\nsys.exit(3)\n" if body == "dead" else HEAD + BODIES[body], encoding="utf-8")
-    return f"cmd:{sys.executable} {path}"
+    return f"cmd:{BARE} {path}"

@@ -348,14 +348,14 @@ class TestCommand:
 def test_a_class_gets_a_game() -> None:
     """The small form of the balance check; its bounds are far outside what is wanted, so it fails only for a reason."""
     table: Scenario = cards.table("empty-chairs", "class")
-    mixed, *_ = companies(table, Plan("empty-chairs", "class", 2016, mixed=16))
+    mixed, *_ = companies(table, Plan("empty-chairs", "class", 2016, mixed=12))
     games = [_facts(mixed.run, number) for number in range(mixed.games)]
     for seat in range(table.seats):
         assert 25 < sum(_made(game, seat) for game in games) / len(games) < 75
     assert any(game.rows[0]["signed_turn"] for game in games)
     short = []
     for seat in range(table.seats):
-        for number in range(8):  # one catastrophe among two would outweigh all
+        for number in range(4):  # one catastrophe among two would outweigh all
             lineup = mixed.run.lineup(number)
             run = mixed.run._replace(lineups=((*lineup[:seat], "random", *lineup[seat + 1 :]),), deals=(number,))
             short.append(_made(games[number], seat) - _made(_facts(run, 0), seat))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from game.facts import Player, player
 from game.record import from_json
 from game.replay import verify
 from rules import kernel
-from tests.game.arena.programs import program
+from tests.game.arena.programs import BARE, program
 from tests.game.conftest import SMALL
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "bots"
@@ -65,7 +64,7 @@ class TestGoodPrograms:
             encoding="utf-8",
         )
         seat = EXAMPLES / "llm_seat.py"
-        name = f"cmd:{sys.executable} {seat} --command '{sys.executable} {model}'"
+        name = f"cmd:{BARE} {seat} --command '{BARE} {model}'"
         assert played(name, 30).players[0] == name
 
 
@@ -104,7 +103,7 @@ class TestBadPrograms:
         text = Path(program(tmp_path, "dies").split()[-1]).read_text(encoding="utf-8")
         once = f"import os, sys\nif os.path.exists({str(mark)!r}):\n    sys.exit(1)\nopen({str(mark)!r}, 'w').close()\n"
         path.write_text(once + text, encoding="utf-8")
-        finished = played(f"cmd:{sys.executable} {path}", stand_in="random")
+        finished = played(f"cmd:{BARE} {path}", stand_in="random")
         who = player(finished.players[0])
         assert (who.stand_in, who.why) == ("random", "dead at its decision 4")
 
@@ -122,7 +121,7 @@ class TestProtocol:
         path.write_text(
             f"log = open({str(log)!r}, 'a')\n" + text.replace("    message", "    log.write(line)\n    message", 1)
         )
-        played(f"cmd:{sys.executable} {path}")
+        played(f"cmd:{BARE} {path}")
         messages: list[dict[str, Any]] = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
         hello, first, last = messages[0], messages[1], messages[-1]
         assert hello | {"seed": 0} == {

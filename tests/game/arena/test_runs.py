@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from game import cli, extras
 from game.cli.progress import pace
 from game.record import load_all
 from tests.game.arena.programs import program
+from tests.game.sitting import PROGRAM, PYTHON
 
-ROOT = Path(__file__).parents[3]
 RUN = ["run", "--scenario", "two-banks", "--size", "standard", "--seed", "5", "--jobs", "1"]
 
 polars = pytest.importorskip("polars")
@@ -129,23 +128,10 @@ class TestCluster:
     @pytest.mark.slow
     @pytest.mark.skipif(find_spec("ray") is None, reason="needs the extra ray")
     def test_two_workers_of_ray_give_the_same_bytes(self, tmp_path: Path) -> None:
-        code = "import sys; from game.cli import main; sys.exit(main())"
         run("--games", 12, "--out", tmp_path / "here")
-        command = [
-            sys.executable,
-            "-c",
-            code,
-            *RUN[:-1],
-            "2",
-            "--games",
-            "12",
-            "--on",
-            "ray",
-            "--out",
-            str(tmp_path / "ray"),
-        ]
-        # A home of its own: Ray keeps a token there
-        environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=300, check=False)
+        more = ["--games", "12", "--on", "ray", "--out", str(tmp_path / "ray")]
+        environment = {**os.environ, "HOME": str(tmp_path)}  # Ray keeps a token there
+        command = [*PYTHON, PROGRAM, *RUN[:-1], "2", *more]
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=300, check=False)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "ray").read_bytes() == (tmp_path / "here").read_bytes()
