@@ -10,13 +10,17 @@ LEVEL := 2
 # Everything is asked of the compiled rules, which play several times as fast.
 PLAIN := tests/rules tests/properties tests/game/test_cases.py tests/game/test_record.py \
 	tests/game/bots/test_parts.py tests/game/bots/test_conference.py
-# (but for undo, which is the table's, and for how many ways there are to play micro)
-ONCE := tests/properties/test_law_8_undo.py tests/properties/test_micro.py
+# (but for undo, which is the table's, for how many ways there are to play micro, and for the compiled rules themselves)
+ONCE := $(addprefix --ignore=,tests/properties/test_law_8_undo.py tests/properties/test_micro.py) \
+	--deselect=tests/properties/test_law_2_replay.py::test_law_2_compiled_rules_play_the_same_games
 # Tests of one xdist_group share what one process makes
 PYTEST := -m pytest -n auto --dist loadgroup
 
+# What is installed is compiled when it is imported first, a tenth of it, so that has to be kept
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
-.PHONY: help play tutorial reports kept-reports test compiled lint format messages hooks clean
+.PHONY: help play tutorial reports kept-reports test plain compiled lint format messages hooks clean
 
 help:
 	@echo "make play     play in this terminal (ARGS='...' is handed on)"
@@ -43,11 +47,15 @@ reports: $(VENV)/.dev
 kept-reports: $(VENV)/.dev
 	$(BIN)/python examples/reports/keep.py docs/reports
 
+# The types, the compiler and the first round beside each other, so that no processor stands idle
 test: $(VENV)/.dev
-	$(MAKE) -j2 lint compiled LEVEL=0
-	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-brief} $(BIN)/python $(PYTEST) --cov --cov-report= $(PLAIN) $(ONCE:%=--ignore=%) $(ARGS)
+	$(MAKE) -j3 lint compiled plain LEVEL=0
 	PYTHONPATH="$(CURDIR)/$(COMPILED)" $(BIN)/accord --version | grep compiled
-	PYTHONPATH="$(CURDIR)/$(COMPILED)" $(BIN)/python -P $(PYTEST) --import-mode=append --cov --cov-append --cov-report=term $(ARGS)
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-half} PYTHONPATH="$(CURDIR)/$(COMPILED)" \
+		$(BIN)/python -P $(PYTEST) --import-mode=append --cov --cov-append --cov-report=term $(ARGS)
+
+plain: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-brief} $(BIN)/python $(PYTEST) --cov --cov-report= $(PLAIN) $(ONCE) $(ARGS)
 
 # Beside the checkout, never in it: there the source is what runs, so that nothing compiled can be older than it.
 compiled: $(COMPILED)/.built-$(LEVEL)
@@ -87,5 +95,4 @@ $(VENV)/.runtime: pyproject.toml setup.py | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml setup.py | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[all]'
-	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true  # as pip does, but on every core
 	@touch $@ $(VENV)/.runtime

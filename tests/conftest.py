@@ -1,4 +1,4 @@
-"""Hypothesis profiles: `dev` at home, `ci` where CI is set, `brief` or `thorough` by HYPOTHESIS_PROFILE=thorough.
+"""Hypothesis profiles: `dev` at home, `ci` where CI is set, others by HYPOTHESIS_PROFILE=thorough.
 
 The language is English here, whatever the machine is set to.
 """
@@ -16,8 +16,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile("dev", deadline=None, print_blob=True)
 # CI keeps looking for new examples; a failure prints the blob that repeats it, so no database is needed.
 settings.register_profile("ci", deadline=None, print_blob=True, database=None, derandomize=False)
-# Of the rules as plain Python, where the compiled rules are asked as often as ever (Makefile)
+# `make test` asks twice: the rules as plain Python in brief, then the compiled ones
 settings.register_profile("brief", deadline=None, print_blob=True, database=None, max_examples=25)
+settings.register_profile("half", deadline=None, print_blob=True, database=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
