@@ -10,7 +10,9 @@ import numpy as np
 from game.analysis.zone import Settlement
 from game.record import Record
 from game.replay import replay
+from game.texts import texts
 from game.vocabulary import vocabulary
+from game.words import Words
 from rules import events as event_of
 from rules import kernel
 from rules.agreement import can_ratify
@@ -47,6 +49,7 @@ class Book:
         self.table, self.lines = session.table, ["", *session.lines]
         self.by_clock = {at + 1 for at in session.by_clock}
         self.manuscript = session.manuscript()
+        self.words = Words(self.table, texts(self.table, self.manuscript))
         known = vocabulary(self.table).actions
         events: list[Event] = []
         s = kernel.start(self.table, events)

@@ -16,7 +16,6 @@ from rules import events as event_of
 from rules import kernel
 from rules.scenario import NOBODY
 from tests.game.report.book import Book, Told
-from tests.game.report.derivations.kit import words
 from tests.game.report.derivations.promises import FATE_OF
 from tests.game.report.derivations.settlement import conference_lines
 from tests.game.report.derivations.story import laid_to
@@ -85,7 +84,7 @@ def _draft(book: Book, table: Table) -> Rows:
     drafts = [book.states[line].draft for _when, line in at_moments(book, table)]
     names = book.table.position_names
     return [
-        (words(book).dossier(issue), *(f"{draft[issue]}: {names[issue][draft[issue]]}" for draft in drafts))
+        (book.words.dossier(issue), *(f"{draft[issue]}: {names[issue][draft[issue]]}" for draft in drafts))
         for issue in range(book.table.issues)
     ]
 
@@ -98,9 +97,9 @@ def _map(book: Book, table: Table) -> Rows:
     for area in range(book.table.areas):
         strengths = [s.strength[area * book.table.sides + side] for side in sides]
         told = [f"{marks(book.table.side_ids)[side]}{strengths[side]}" for side in sides if strengths[side]]
-        holder = words(book).side(s.holder[area]) if s.holder[area] != NOBODY else "nobody"
+        holder = book.words.side(s.holder[area]) if s.holder[area] != NOBODY else "nobody"
         besieged = "besieged" if s.besieged >> area & 1 else ""
-        rows.append((words(book).place(area), holder, " ".join(told) or "nobody", besieged))
+        rows.append((book.words.place(area), holder, " ".join(told) or "nobody", besieged))
     return [*rows]
 
 
@@ -140,7 +139,7 @@ def _harmed(book: Book, table: Table) -> Rows:
     authors = sorted({laid_to(book, one) for one in harm}, key=lambda mask: (not mask, mask))
     rows: Rows = []
     for mask in authors:
-        seats = [words(book).short(seat) for seat in range(book.table.seats) if mask >> seat & 1]
+        seats = [book.words.short(seat) for seat in range(book.table.seats) if mask >> seat & 1]
         own = [one for one in harm if laid_to(book, one) == mask]
         counts = [sum(one.event.b for one in own if one.turn == turn) for turn in turns(book)]
         name = str(listed(seats)) if mask else "Nobody at the table"
@@ -168,7 +167,7 @@ def _results(book: Book, table: Table) -> Rows:
     for seat, made in enumerate(kernel.returns(book.table, s)):
         worth = kernel.worth(book.table, s, seat)
         u, n = f"{100 * worth.points / worth.best:.1f}", f"{worth.no_deal / 100:.1f}"
-        short = capital(words(book).short(seat))
+        short = capital(book.words.short(seat))
         rows.append((short, None, str(made), u, n, str(s.support[seat]), str(s.credibility[seat])))
     return [*rows]
 
@@ -188,7 +187,7 @@ def _pledges(book: Book, table: Table) -> Rows:
 
 
 def _pledge(book: Book, made: Told) -> tuple[str | None, ...]:
-    key, w = (made.event.seat, made.event.a), words(book)
+    key, w = (made.event.seat, made.event.a), book.words
     after = book.told[book.told.index(made) + 1 :]
     ends = (one for one in after if one.event.kind in FATE_OF and (one.event.seat, one.event.a) == key)
     ended = next(ends, None)
@@ -206,7 +205,7 @@ def _felled(book: Book, table: Table) -> Rows:
 
 
 def _package(book: Book, opened: int, fell: Told) -> tuple[str | None, ...]:
-    w, by = words(book), fell.event.a
+    w, by = book.words, fell.event.a
     broke = book.lines[fell.line] == "break"
     paid = book.states[fell.line - 1].influence[by] - book.states[fell.line].influence[by] if broke else 0
     told = f"{w.short(by)}, who {'broke the silence' if broke else 'declined'}"

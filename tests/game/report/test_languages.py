@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -69,9 +69,15 @@ def french(cases: dict[str, Case]) -> dict[str, Document]:
         return {name: document(course_of(cases[name].record)) for name in KINDS}
 
 
-def found(pieces: set[str], reports: list[Document]) -> list[str]:
-    """The pieces that stand in some of the reports."""
-    read = "\n".join(sorted({line for report in reports for line in without_sources(report).splitlines()}))
+@pytest.fixture(scope="module")
+def said(french: dict[str, Document]) -> dict[str, str]:
+    """What they say."""
+    return {name: without_sources(report) for name, report in french.items()}
+
+
+def found(pieces: set[str], texts: Iterable[str]) -> list[str]:
+    """The pieces that stand in some of the texts."""
+    read = "\n".join(sorted({line for text in texts for line in text.splitlines()}))
     return sorted(piece for piece in pieces if piece in read)
 
 
@@ -89,19 +95,18 @@ def _notes(blocks: tuple[object, ...]) -> Iterator[str]:
 
 class TestFrench:
     def test_it_contains_none_of_the_english_sentences(
-        self, cases: dict[str, Case], french: dict[str, Document], english: set[str]
+        self, cases: dict[str, Case], said: dict[str, str], english: set[str]
     ) -> None:
-        assert found(english, [cases[KINDS[0]].report])
-        assert found(english, list(french.values())) == []
+        assert found(english, [without_sources(cases[KINDS[0]].report)])
+        assert found(english, said.values()) == []
 
     def test_it_says_as_much_as_the_english(self, cases: dict[str, Case], french: dict[str, Document]) -> None:
         for name, report in french.items():
             told = [(claim.kind, claim.lines, claim.values) for claim in cases[name].report.claims()]
             assert [(claim.kind, claim.lines, claim.values) for claim in report.claims()] == told
 
-    def test_numbers_are_written_as_the_french_do(self, french: dict[str, Document]) -> None:
-        for name, report in french.items():
-            read = without_sources(report)
+    def test_numbers_are_written_as_the_french_do(self, said: dict[str, str]) -> None:
+        for name, read in said.items():
             assert re.search(r"\d,\d", read)
             assert re.findall(r"(?<![\d.])\d+\.\d(?!\d*\.)", read) == [], name
             assert re.findall(r" [:;?!]|\d %", read) == [], name
@@ -110,9 +115,9 @@ class TestFrench:
     def test_many_games_too(self, tournaments: dict[str, Tournament], english: set[str]) -> None:
         with speaking("fr"):
             reports = [of_records(games.records, Path("parties.jsonl")) for games in tournaments.values()]
-        assert found(english, reports) == []
-        for report in reports:
-            read = without_sources(report)
+        texts = list(map(without_sources, reports))
+        assert found(english, texts) == []
+        for read in texts:
             assert re.search(r"\d,\d \[\d+,\d\u202f; \d+,\d\]", read)
             assert re.findall(r"\d\.\d", read.replace("0.1.0", "")) == []
 

@@ -26,7 +26,9 @@ def written(game: Game) -> str:
     return render.html(reported(game))
 
 
+@lru_cache(maxsize=2)
 def page(game: Game) -> Element:
+    """Its elements, to be looked at alone: reading them takes longer than all that is asked of them."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
     root: Element = parser.parse(written(game))
     assert not parser.errors

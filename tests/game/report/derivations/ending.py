@@ -10,7 +10,7 @@ from rules import kernel
 from rules.scenario import NOBODY
 from rules.worth import no_deal
 from tests.game.report.book import Book
-from tests.game.report.derivations.kit import Says, kind, shows, words
+from tests.game.report.derivations.kit import Says, kind, shows
 
 
 @kind("in-force-at-the-end")
@@ -29,7 +29,7 @@ def _position(book: Book, claim: Claim, says: Says) -> None:
 def _result(book: Book, claim: Claim, says: Says) -> None:
     assert claim.lines == (book.last,)
     assert kernel.returns(book.table, book.states[-1])[says["seat"]] == says["satisfaction"]
-    told = band(words(book), says["satisfaction"])
+    told = band(book.words, says["satisfaction"])
     assert told in claim.text or f"{says['satisfaction']} of 100" in claim.text
 
 
@@ -108,5 +108,5 @@ def _history_present(book: Book, claim: Claim, says: Says) -> None:
     assert book.table.seat_ids[says["seat"]] == moment.present
     met = [one.event.a for one in book.all(event_of.ATTENDANCE) if one.turn == moment.turn]
     assert says["present"] == bool(met and met[0] >> says["seat"] & 1)
-    shows(claim, words(book).seat(says["seat"]), f"turn {moment.turn}")
+    shows(claim, book.words.seat(says["seat"]), f"turn {moment.turn}")
     assert claim.text.startswith("At the table") == says["present"]

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.report.claims import Claim
-from game.texts import texts
-from game.words import Words
 from tests.game.report.book import Book
 
 Says = Mapping[str, Any]  # what a claim says, each kind of claim its own
@@ -29,10 +27,6 @@ def kind(*names: str) -> Callable[[Derive], Derive]:
         return function
 
     return keep
-
-
-def words(book: Book) -> Words:
-    return Words(book.table, texts(book.table, book.manuscript))
 
 
 def shows(claim: Claim, *parts: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.report.claims import Claim
 from rules import events as event_of
 from tests.game.report.book import Book
-from tests.game.report.derivations.kit import Says, kind, shows, words
+from tests.game.report.derivations.kit import Says, kind, shows
 
 FATE_OF = {event_of.BREACHED: "broken", event_of.KEPT: "kept", event_of.PLEDGE_ENDED: "ended without blame"}
 
@@ -30,7 +30,7 @@ def _first_breach(book: Book, claim: Claim, says: Says) -> None:
     among = {(one.event.seat, one.event.a, one.turn) for one in book.all(event_of.BREACHED) if one.line == line}
     assert claim.lines == (line,)
     assert (says["seat"], says["pledge"], says["turn"]) in among
-    shows(claim, words(book).seat(says["seat"]), f"turn {says['turn']}")
+    shows(claim, book.words.seat(says["seat"]), f"turn {says['turn']}")
 
 
 @kind("pledge")
@@ -44,7 +44,7 @@ def _pledge(book: Book, claim: Claim, says: Says) -> None:
     else:
         ended = [e for e in book.at(claim.lines[-1], *FATE_OF) if (e.seat, e.a) == key]
         assert says["fate"] in {FATE_OF[e.kind] for e in ended}
-    shows(claim, words(book).pledge(says["pledge"]))
+    shows(claim, book.words.pledge(says["pledge"]))
 
 
 @kind("promised")
@@ -71,7 +71,7 @@ def _felled_by(book: Book, claim: Claim, says: Says) -> None:
     assert says["paid"] == sum(paid)
     shows(
         claim,
-        words(book).seat(says["seat"]),
+        book.words.seat(says["seat"]),
         says["number"],
         f"paid {says['paid']}",
         f"cost the proposers {says['cost']}",
@@ -83,13 +83,13 @@ def _stayed_away(book: Book, claim: Claim, says: Says) -> None:
     away = book.at(claim.lines[0], event_of.ATTENDANCE)[0].b
     assert says["away"] == away & book.table.required
     assert says["away"]
-    shows(claim, words(book).seats(says["away"]), f"turn {says['turn']}")
+    shows(claim, book.words.seats(says["away"]), f"turn {says['turn']}")
 
 
 @kind("withdrew")
 def _withdrew(book: Book, claim: Claim, says: Says) -> None:
     assert says["seat"] in {e.seat for e in book.at(claim.lines[0], event_of.WITHDREW)}
-    shows(claim, words(book).seat(says["seat"]))
+    shows(claim, book.words.seat(says["seat"]))
 
 
 @kind("moved")
@@ -98,4 +98,4 @@ def _moved(book: Book, claim: Claim, says: Says) -> None:
     first, last = (book.states[line].draft[says["issue"]] for line in claim.lines)
     assert (first, last) == (says["first"], says["last"])
     names = book.table.position_names[says["issue"]]
-    shows(claim, words(book).dossier(says["issue"]), names[first], f"({first})", names[last], f"({last})")
+    shows(claim, book.words.dossier(says["issue"]), names[first], f"({first})", names[last], f"({last})")

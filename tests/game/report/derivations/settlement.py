@@ -8,7 +8,7 @@ from rules import events as event_of
 from rules.scenario import NOBODY
 from rules.worth import no_deal
 from tests.game.report.book import Book
-from tests.game.report.derivations.kit import Says, kind, mask_of, shows, words
+from tests.game.report.derivations.kit import Says, kind, mask_of, shows
 
 
 @kind("zone")
@@ -49,14 +49,14 @@ def _opening(book: Book, claim: Claim, says: Says) -> None:
     for left_out in bars:
         fewer = [bar for bar in bars if bar != left_out]
         assert book.without(line, fewer, signable=says["signable"]) == 0
-    shows(claim, thousands(says["texts"]), *(words(book).seat(seat) for seat in says["seats"]))
-    shows(claim, *(words(book).issue(issue) for issue in says["issues"] if issue != NOBODY))
+    shows(claim, thousands(says["texts"]), *(book.words.seat(seat) for seat in says["seats"]))
+    shows(claim, *(book.words.issue(issue) for issue in says["issues"] if issue != NOBODY))
 
 
 @kind("agreed")
 def _agreed(book: Book, claim: Claim, says: Says) -> None:
     assert says["signatories"] in {e.a for e in book.at(claim.lines[0], event_of.AGREED)}
-    shows(claim, words(book).seats(says["signatories"]))
+    shows(claim, book.words.seats(says["signatories"]))
 
 
 @kind("in-force")
@@ -99,7 +99,7 @@ def _absent(book: Book, claim: Claim, says: Says) -> None:
     met = book.at(claim.lines[0], event_of.ATTENDANCE)
     present = met[0].a if met else book.states[claim.lines[0]].present
     assert says["absent"] == mask_of([seat for seat in book.required() if not present >> seat & 1])
-    shows(claim, words(book).seats(says["absent"]))
+    shows(claim, book.words.seats(says["absent"]))
 
 
 @kind("distance")
@@ -114,7 +114,7 @@ def _red_line(book: Book, claim: Claim, says: Says) -> None:
     line, seat = claim.lines[0], says["seat"]
     assert not book.ratifies(line, seat, list(says["text"]))
     assert says["support"] == book.states[line].support[seat]
-    shows(claim, words(book).seat(seat), *(words(book).issue(issue) for issue in says["issues"]))
+    shows(claim, book.words.seat(seat), *(book.words.issue(issue) for issue in says["issues"]))
 
 
 @kind("felled")
@@ -122,7 +122,7 @@ def _felled(book: Book, claim: Claim, says: Says) -> None:
     assert book.movers[claim.lines[0] - 1] == says["seat"]
     fell = book.at(claim.lines[1], event_of.FELL)
     assert [(e.seat, e.a) for e in fell] == [(says["seat"], says["by"])]
-    shows(claim, words(book).seat(says["seat"]), words(book).seat(says["by"]))
+    shows(claim, book.words.seat(says["seat"]), book.words.seat(says["by"]))
 
 
 @kind("refused")
@@ -130,7 +130,7 @@ def _refused(book: Book, claim: Claim, says: Says) -> None:
     called = [e.seat for line in claim.lines for e in book.at(line, event_of.CALLED)]
     failed = [e.seat for line in claim.lines for e in book.at(line, event_of.CALL_FAILED)]
     assert (called, failed) == ([says["seat"]], [says["by"]])
-    shows(claim, words(book).seat(says["seat"]), words(book).seat(says["by"]))
+    shows(claim, book.words.seat(says["seat"]), book.words.seat(says["by"]))
 
 
 @kind("no-call")
@@ -147,7 +147,7 @@ def _ripe(book: Book, claim: Claim, says: Says) -> None:
     assert not last.in_force
     assert all(book.gains(claim.lines[-1], seat, list(last.draft)) for seat in book.required())
     assert claim.lines[-1] == book.closing(says["turn"])
-    shows(claim, words(book).seat(says["seat"]), f"turn {says['turn']}", *(f"{value / 100:.1f}" for value in values))
+    shows(claim, book.words.seat(says["seat"]), f"turn {says['turn']}", *(f"{value / 100:.1f}" for value in values))
 
 
 @kind("unripe")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from game.report.claims import Claim
 from game.result import CAUSES
 from game.say import Teller
-from game.texts import texts
 from rules import events as event_of
 from rules import kernel
 from rules.scenario import NOBODY
 from tests.game.report.book import Book, Told
-from tests.game.report.derivations.kit import Says, kind, shows, words
+from tests.game.report.derivations.kit import Says, kind, shows
 
 # People
 
@@ -44,7 +43,7 @@ def _laid_to(book: Book, claim: Claim, says: Says) -> None:
     own = [one for one in book.all(event_of.TOLL) if one.event.b > 0 and laid_to(book, one) == says["seats"]]
     assert says["number"] == sum(one.event.b for one in own)
     assert claim.lines == tuple(sorted({one.line for one in own}))
-    who = words(book).seats(says["seats"]) if says["seats"] else "nobody at the table"
+    who = book.words.seats(says["seats"]) if says["seats"] else "nobody at the table"
     shows(claim, f"{who}: {says['number']}", *{CAUSES[one.event.c] for one in own})
 
 
@@ -55,14 +54,14 @@ def _harmed_in(book: Book, claim: Claim, says: Says) -> None:
         if one.event.b > 0:
             sums[one.event.a] = sums.get(one.event.a, 0) + one.event.b
     assert says["number"] == sums[says["area"]] == max(sums.values())
-    shows(claim, words(book).area(says["area"]), says["number"])
+    shows(claim, book.words.area(says["area"]), says["number"])
 
 
 @kind("relief")
 def _relief(book: Book, claim: Claim, says: Says) -> None:
     found = book.at(claim.lines[0], event_of.RELIEF)
     assert (says["seat"], says["area"], says["number"]) in {(e.seat, e.a, e.b) for e in found}
-    shows(claim, words(book).seat(says["seat"]), words(book).area(says["area"]), f"turn {says['turn']}", says["number"])
+    shows(claim, book.words.seat(says["seat"]), book.words.area(says["area"]), f"turn {says['turn']}", says["number"])
 
 
 @kind("besieged")
@@ -70,7 +69,7 @@ def _besieged(book: Book, claim: Claim, says: Says) -> None:
     own = [one for one in book.all(event_of.SIEGE_BIT) if one.event.a == says["area"] and not one.event.d]
     assert len(own) == says["turns"]
     assert claim.lines == tuple(sorted({one.line for one in own}))
-    shows(claim, words(book).area(says["area"]))
+    shows(claim, book.words.area(says["area"]))
 
 
 # The story
@@ -90,7 +89,7 @@ def _event(book: Book, claim: Claim, says: Says) -> None:
     assert found
     assert says["turn"] in {one.turn for one in found}
     if not claim.kind.startswith("?"):
-        teller = Teller(book.table, texts(book.table, book.manuscript))
+        teller = Teller(book.table, book.words.texts)
         told = {teller.sentence(found[0].event, viewer) for viewer in range(-1, book.table.seats)}
         assert claim.text in told
 
@@ -106,7 +105,7 @@ def _attendance(book: Book, claim: Claim, says: Says) -> None:
             assert claim.text == "Nobody was at the table."
             return
         for seat in seats:
-            assert words(book).seat(seat) in (here if present >> seat & 1 else away), claim.text
+            assert book.words.seat(seat) in (here if present >> seat & 1 else away), claim.text
 
 
 @kind("package")
@@ -133,7 +132,7 @@ def _swing(book: Book, claim: Claim, says: Says) -> None:
     assert kernel.returns(book.table, book.states[line - 1])[says["seat"]] == says["before"]
     assert kernel.returns(book.table, book.states[line])[says["seat"]] == says["after"]
     assert book.closing(says["turn"] - 1) <= line <= book.closing(says["turn"])
-    shows(claim, f"from {says['before']} to {says['after']}", words(book).seat(says["seat"]))
+    shows(claim, f"from {says['before']} to {says['after']}", book.words.seat(says["seat"]))
 
 
 @kind("picked")
