@@ -71,12 +71,12 @@ class TestArena:
     @pytest.mark.slow
     def test_processes_change_nothing(self, tmp_path: Path) -> None:
         outs = []
-        for jobs, hashing in (("1", "0"), ("2", "1"), ("3", "0")):
+        for jobs, hashing in (("1", "0"), ("3", "1")):
             out = tmp_path / jobs
             done = accord(*RUN, "--games", "80", "--jobs", jobs, "--out", str(out), PYTHONHASHSEED=hashing)
             assert done.returncode == 0, done.stderr
             outs.append(out.read_bytes())
-        assert outs[0] == outs[1] == outs[2]
+        assert outs[0] == outs[1]
         assert outs[0].count(b"\n") == 80
 
 
@@ -256,7 +256,8 @@ class TestBenchCommand:
         )
 
     @pytest.mark.slow
-    def test_shows_it_as_tables(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_shows_it_as_tables(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("game.bench.peers", list)  # the others are asked above
         arguments = ["bench", "--scenario", "two-banks", "--size", "micro", "--seconds", "0.01", "--no-growth"]
         assert cli.main(arguments) == 0
         shown = capsys.readouterr().out

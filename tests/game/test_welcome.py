@@ -190,14 +190,14 @@ class TestTheClock:
 
     def test_a_reminder_keeps_what_is_being_typed(self, tmp_path: Path) -> None:
         pyte = pytest.importorskip("pyte")
-        at = self.playing(tmp_path, "--clock", "23")
+        at = self.playing(tmp_path, "--clock", "14")  # the last call comes when 10 are left
         at.child.send("propo")
-        at.child.expect(r"12 seconds left for this decision\)\x1b8\x1b\[B", timeout=40)
+        at.child.expect(r"10 seconds left for this decision\)\x1b8\x1b\[B", timeout=40)
         screen = pyte.Screen(100, 400)
         pyte.Stream(screen).feed(at.stream + at.child.before + at.child.after)
         shown = [line.rstrip() for line in screen.display if line.strip()]
         assert shown[-1].endswith("> propo")
-        assert shown[-2] == "  (12 seconds left for this decision)"
+        assert shown[-2] == "  (10 seconds left for this decision)"
         assert (screen.cursor.x, shown[-1]) == (len(shown[-1]), screen.display[screen.cursor.y].rstrip())
         at.child.sendline("se")
         at.child.expect("proposed a package|A package of")

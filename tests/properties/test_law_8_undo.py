@@ -16,6 +16,7 @@ from game import Game
 from game.errors import UserError
 from rules import invariants
 from rules.errors import RulesError
+from rules.scenario import NOBODY
 from rules.state import ATTENDING, BUILDING, CARDS, SPEAKING
 from tests.properties.walks import SIZES, examples
 
@@ -32,7 +33,7 @@ class Before(NamedTuple):
 
 
 def standing(game: Game) -> Before:
-    told = tuple(len(game.events(seat)) for seat in (*game.seats, None))
+    told = tuple(len(game.session.told(viewer)) for viewer in range(NOBODY, game.table.seats))
     return Before(game.session.state.key(), tuple(game.record.lines), told, game.to_move)
 
 
