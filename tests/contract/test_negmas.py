@@ -333,6 +333,7 @@ class TestANegotiatorInASeat:
 
 
 class TestOnTheCommandLine:
+    @pytest.mark.no_cover
     def test_a_run_is_the_same_whatever_the_order_of_sets_and_the_number_of_jobs(self, tmp_path: Path) -> None:
         seats = "upstream=negmas:RandomNegotiator,ferry-town=negmas:MiCRONegotiator+passive,downstream=greedy"
         written = []

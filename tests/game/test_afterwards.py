@@ -11,7 +11,7 @@ pytest.importorskip("scipy")
 
 from game import record
 from tests.game import sitting
-from tests.game.sitting import Sitting, on_one_line, piped
+from tests.game.sitting import Sitting, on_one_line, within
 
 ASKED = "[What if?"
 
@@ -63,7 +63,7 @@ def test_a_question_is_answered_from_bots_with_the_same_seeds(tmp_path: Path) ->
 
 
 def test_a_pipe_is_asked_nothing(tmp_path: Path) -> None:
-    done = piped(tmp_path, game(tmp_path), "")
+    done = within(tmp_path, game(tmp_path), "")
     assert done.returncode == 0
     assert ASKED not in done.stdout
     assert "The record of this game is in" in done.stdout

@@ -76,7 +76,7 @@ class TestBeforeAVisit:
         again.hang_up()
 
     def test_a_look_takes_back_no_step_of_another(self, tmp_path: Path) -> None:
-        done = sitting.piped(tmp_path, game(tmp_path), "look ferry\nundo\n\nquit\n")
+        done = sitting.within(tmp_path, game(tmp_path), "look ferry\nundo\n\nquit\n")
         assert "a step is taken back by the seat that took it" in on_one_line(done.stdout)
 
 

@@ -177,9 +177,9 @@ class TestAPackageThatIsBeingWritten:
     def test_is_in_no_record_that_is_closed_and_nothing_the_watcher_sees(self, tmp_path: Path) -> None:
         path = self.left(tmp_path, *self.WRITTEN)
         assert "text water 1" in path.read_text()
-        seen = sitting.piped(tmp_path, ["watch", "--once", str(path)], "")
+        seen = sitting.within(tmp_path, ["watch", "--once", str(path)], "")
         assert (seen.returncode, "pledge" in seen.stdout.partition("No pledges")[0]) == (0, False)
-        assert sitting.piped(tmp_path, ["play", "--resume", str(path)], sitting.numbers(4)).returncode == 0
+        assert sitting.within(tmp_path, ["play", "--resume", str(path)], sitting.numbers(4)).returncode == 0
         assert "being written" not in path.read_text()
         assert record.load(path).sealed
 

@@ -69,6 +69,7 @@ class TestArena:
         assert session.state.outcome >= 0
 
     @pytest.mark.slow
+    @pytest.mark.no_cover
     def test_processes_change_nothing(self, tmp_path: Path) -> None:
         outs = []
         for jobs, hashing in (("1", "0"), ("3", "1")):

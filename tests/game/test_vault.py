@@ -130,15 +130,15 @@ class TestTheCommands:
         assert (done.returncode, done.stderr) == (0, "")
         assert PHRASE not in done.stdout
         assert vault.is_locked(path.read_bytes())
-        refused = piped(tmp_path, ["play", "--resume", str(path)], "wrong\npass\n")
+        refused = within(tmp_path, ["play", "--resume", str(path)], "wrong\npass\n")
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
         done = piped(tmp_path, ["play", "--resume", str(path)], f"{PHRASE}\n{numbers(4)}")
         assert (done.returncode, done.stderr) == (0, "")
         assert "What it cost people" in done.stdout
         assert "pass" in record.load(path, None, PHRASE).lines
-        assert piped(tmp_path, ["verify", str(path)], f"{PHRASE}\n").stdout.count("legal, sealed, finished") == 1
+        assert within(tmp_path, ["verify", str(path)], f"{PHRASE}\n").stdout.count("legal, sealed, finished") == 1
 
     def test_a_lock_needs_a_passphrase(self, tmp_path: Path) -> None:
-        done = piped(tmp_path, ["play", "--scenario", "two-banks", "--lock"], "\n")
+        done = within(tmp_path, ["play", "--scenario", "two-banks", "--lock"], "\n")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert not list(tmp_path.rglob("*.accord"))

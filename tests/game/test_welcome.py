@@ -144,7 +144,7 @@ class TestAGameThatWasLeft:
         guest.hang_up()
 
     def test_over_it_is_not_offered(self, tmp_path: Path) -> None:
-        done = sitting.piped(tmp_path, ["play", "--scenario", "two-banks", "--seats", "random"], "")
+        done = sitting.within(tmp_path, ["play", "--scenario", "two-banks", "--seats", "random"], "")
         assert done.returncode == 0
         guest = Guest(tmp_path)
         assert "Games that were left" not in guest.stream
@@ -169,7 +169,7 @@ class TestTheClock:
         assert at.leave() == 130
         text = (tmp_path / "game.accord").read_text()
         assert "pass  # by the clock  #" in text
-        assert sitting.piped(tmp_path, ["verify", str(tmp_path / "game.accord")], "").returncode == 0
+        assert sitting.within(tmp_path, ["verify", str(tmp_path / "game.accord")], "").returncode == 0
         again = Sitting(tmp_path, ["play", "--resume", str(tmp_path / "game.accord"), "--clock", "0"], 1)
         again.wait()
         assert "left for this decision" not in again.stream
@@ -216,7 +216,7 @@ class TestTheClock:
         at.hang_up()
 
     def test_an_absurd_time_is_told(self, tmp_path: Path) -> None:
-        done = sitting.piped(tmp_path, [*self.ARGUMENTS, "--clock", "-1"], "")
+        done = sitting.within(tmp_path, [*self.ARGUMENTS, "--clock", "-1"], "")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class TestWithoutPosix:
     def test_a_whole_game_is_played_and_kept(self, tmp_path: Path) -> None:
         path = tmp_path / "game.accord"
         done = subprocess.run(
-            [sys.executable, "-c", program(), *BANKS, str(path)],
+            [*sitting.PYTHON, program(), *BANKS, str(path)],
             input=numbers(3).encode(),
             capture_output=True,
             timeout=120,
@@ -103,6 +104,17 @@ class TestWithoutPosix:
         assert [lines.next(None) for _ in range(3)] == ["one\n", "two\n", ""]
 
 
+@cache
+def letters() -> str:
+    """All that the program, its scenarios and its rulebook are written with, in every language."""
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("cards/*/*.toml")]
+    texts += [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/rulebook*.md")]
+    for path in (*LOCALE.glob("*.po"), *ROOT.glob("cards/*/*.po")):
+        for entry in pofile(str(path), encoding="utf-8"):
+            texts += [entry.msgid, entry.msgstr, *entry.msgstr_plural.values()]
+    return "".join(sorted(set("".join(texts))))
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "cp850"])
 class TestCodePages:
     def test_have_every_letter_of_the_program_and_its_scenarios_or_one_like_it(
@@ -110,18 +122,12 @@ class TestCodePages:
     ) -> None:
         console = terminal.Terminal(plain=True)
         monkeypatch.setattr(sys, "stdout", OfEncoding(encoding))
-        texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("cards/*/*.toml")]
-        texts += [path.read_text(encoding="utf-8") for path in ROOT.glob("docs/rulebook*.md")]
-        for path in (*LOCALE.glob("*.po"), *ROOT.glob("cards/*/*.po")):
-            for entry in pofile(str(path), encoding="utf-8"):
-                texts += [entry.msgid, entry.msgstr, *entry.msgstr_plural.values()]
-        letters = "".join(sorted(set("".join(texts))))
-        assert len(letters) > 100
-        assert [letter for letter in console.straight(letters) if not known(encoding, letter)] == []
+        assert len(letters()) > 100
+        assert [letter for letter in console.straight(letters()) if not known(encoding, letter)] == []
 
     def test_play_in_french(self, tmp_path: Path, encoding: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-c", sitting.PROGRAM, "--lang", "fr", *BANKS, str(tmp_path / "game.accord")],
+            [*sitting.PYTHON, sitting.PROGRAM, "--lang", "fr", *BANKS, str(tmp_path / "game.accord")],
             input="look\n\nxyzzy é œ 漢\nquit\n".encode(encoding, errors="replace"),
             capture_output=True,
             timeout=60,

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def test_law_2_every_action_has_one_line_and_every_line_one_action(which: str) -
     assert [parse(table, line) for line in lines] == list(range(len(table.acts)))
 
 
+@cache
 def played(hash_seed: str, *builds: Path) -> str:
     """What another process prints that looks for the rules in `builds` first."""
     paths = os.pathsep.join(str(path) for path in (*builds, ROOT))
@@ -105,12 +107,14 @@ def is_built() -> bool:
     return bool(built) and all(path.stat().st_mtime <= max(built) for path in ROOT.glob("rules/*.py"))
 
 
+@pytest.mark.xdist_group("processes")
 def test_law_2_the_order_of_hashes_changes_nothing() -> None:
     plain, other = played("0"), played("4711")
     assert plain == other
     assert plain.startswith("rules in plain Python\n")
 
 
+@pytest.mark.xdist_group("processes")
 @pytest.mark.skipif(not is_built(), reason="needs `make compiled`")
 def test_law_2_compiled_rules_play_the_same_games() -> None:
     compiled = played("0", COMPILED)
