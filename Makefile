@@ -14,7 +14,7 @@ PLAIN := tests/rules tests/properties tests/game/test_cases.py tests/game/test_r
 ONCE := $(addprefix --ignore=,tests/properties/test_law_8_undo.py tests/properties/test_micro.py) \
 	--deselect=tests/properties/test_law_2_replay.py::test_law_2_compiled_rules_play_the_same_games
 # Tests of one xdist_group share what one process makes
-PYTEST := -m pytest -n auto --dist loadgroup
+PYTEST := -m pytest -n logical --dist loadgroup
 
 # What is installed is compiled when it is imported first, a tenth of it, so that has to be kept
 unexport PYTHONDONTWRITEBYTECODE

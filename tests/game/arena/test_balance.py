@@ -10,6 +10,7 @@ import pytest
 
 import cards
 from game import arena, cli, extras
+from game.analysis import ranges
 from game.analysis.balance import (
     Challenge,
     Field,
@@ -26,7 +27,6 @@ from game.analysis.companies import COMPETENT, HABITS, MIXED, TOGETHER, Plan, as
 from game.analysis.intervals import Estimate
 from game.facts import Choice, Facts, Row
 from rules.scenario import Scenario
-from tests.game.test_run import accord
 
 pytest.importorskip("scipy")
 
@@ -274,13 +274,24 @@ class TestCompanies:
         assert value(only) == -6
 
 
+DRAW = ranges.draw
+
+
+def draw_two(found: ranges.Judged, folder: Path) -> list[str]:
+    """Two of the pictures, which take their time; the others are made in the same way."""
+    return DRAW(found._replace(lines={name: found.lines[name] for name in ("mixed", "habits")}), folder)
+
+
 class TestCommand:
     @pytest.mark.slow
-    def test_prints_every_line_and_saves_it(self, tmp_path: Path) -> None:
+    def test_prints_every_line_and_saves_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         pytest.importorskip("matplotlib")
-        done = accord(*PLAYED, "--jobs", "1", "--out", str(tmp_path / "report"))
-        assert done.returncode == 1, done.stderr  # micro is a game to learn by: nothing is signed in it
-        shown = done.stdout.decode()
+        monkeypatch.setattr(ranges, "draw", draw_two)
+        # Micro is a game to learn by: nothing is signed in it
+        assert cli.main([*PLAYED, "--jobs", "1", "--out", str(tmp_path / "report")]) == 1
+        shown = capsys.readouterr().out
         assert shown.startswith("54 games of two-banks, micro, seed 2016; intervals are of 95 %\n")
         for heading in HEADINGS:
             assert f"\n{heading}\n" in shown
