@@ -7,11 +7,13 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("source")  # one process reads it
 ROOT = Path(__file__).parent.parent
 ROOMS = ("rules", "cards", "game", "tests")  # each may import itself and those before it
 
@@ -57,6 +59,7 @@ def sources(room: str) -> list[Path]:
     return sorted((ROOT / room).rglob("*.py"))
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -65,6 +68,7 @@ def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def imports(path: Path) -> list[Import]:
     room = short(path).partition("/")[0]
     return list(_imports(parse(path), room, at_top=True))

@@ -15,6 +15,7 @@ from cards import language
 from tests import messages
 from tests.messages import ROOT
 
+pytestmark = pytest.mark.xdist_group("messages")  # one process looks for them
 LANGUAGES = sorted(path.stem for path in language.LOCALE.glob("*.po"))
 MARKS = {"_", "N_", "ngettext", "pgettext"}
 WORDS = re.compile(r"[A-Za-z]{2,}.* |\S* .*[A-Za-z]{2,}")
