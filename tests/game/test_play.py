@@ -230,8 +230,9 @@ def keeps_secrets(shown: str, agendas: Sequence[str], titles: Sequence[str]) -> 
 
 
 class TestATerminal:
-    def test_plays_a_whole_game_and_keeps_every_secret(self, tmp_path: Path) -> None:
-        at = Sitting(tmp_path, game(tmp_path, seed=1), 1)
+    @pytest.mark.parametrize("seed", repeats(1, 2))
+    def test_plays_a_whole_game_and_keeps_every_secret(self, tmp_path: Path, seed: int) -> None:
+        at = Sitting(tmp_path, game(tmp_path, seed=seed), seed)
         at.play()
         assert at.leave() == 0
         result(at.stream)
