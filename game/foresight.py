@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cards.language import N_, _
+from cards.language import N_, _, ngettext
 from game import paper
 from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
-from rules import effects, kernel, operations, pressure
+from rules import agreement, effects, kernel, operations, pressure
 from rules.observe import Observation
-from rules.scenario import CREDIBILITY, NOBODY, SUPPORT
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
 
 MOVED: Final = (N_("influence of {seat} {n}"), N_("support of {seat} {n}"), N_("credibility of {seat} {n}"))
@@ -26,12 +26,12 @@ CLAUSES: Final = (act.TEXT, act.GIVE, act.ASK, act.PLEDGE)
 def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[str, ...]:
     """What is known to follow, in short lines; in the open nothing that rests on an agenda (§10)."""
     verb = w.table.acts.verb[action]
-    told = bound(w, seen, action) or _crisis(w, seen, verb)
+    told = bound(w, seen, action) or _crisis(w, seen, verb) or _refusal(w, seen, verb)
     if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
         after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
         return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
     if not private:
-        return told
+        return _ratifying(w, seen) if verb in {act.SIGN, act.CALL} else told
     if verb == act.CARD:
         return _card(w, seen, action)
     if act.FIRST_ORDER <= verb < act.ORDER_HOLD:
@@ -135,9 +135,39 @@ def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
     return after
 
 
+def _ratifying(w: Words, seen: Observation) -> tuple[str, ...]:
+    """What signing costs at home, which everybody knows: red lines and support are public (§5.2)."""
+    crossed = agreement.lines_crossed(w.table, seen.board, seen.seat)
+    by = min(len(crossed) * w.table.numbers.ratify_cost, seen.board.support[seen.seat])
+    if not crossed:
+        return (_("crosses no red line"),)
+    issues = listed(w.issue(issue) for issue in crossed)
+    price = _(MOVED[SUPPORT]).format(seat=w.short(seen.seat), n=f"{-by:+d}")
+    told = ngettext(
+        "crosses the red line on {issues}: {price} once it is in force",
+        "crosses the red lines on {issues}: {price} once it is in force",
+        len(crossed),
+    )
+    return (told.format(issues=issues, price=price),)
+
+
+def _refusal(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
+    """What refusing to sign leads to, and its price (§5.1, §4.2)."""
+    if verb != act.REFUSE:
+        return ()
+    s, seat = seen.board, seen.seat
+    must = w.table.required >> seat & 1
+    price = sum(value for backer, client, _issue, value in s.leans if client == seat and s.signed >> backer & 1)
+    if must and s.signed & w.table.required & ~(1 << s.caller):
+        price += 1
+    by = min(price, s.influence[seat])
+    told = _("ends the call for signatures: its own is required") if must else _("stays outside the agreement")
+    return (told, *([_(MOVED[INFLUENCE]).format(seat=w.short(seat), n=f"{-by:+d}")] if by else []))
+
+
 def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
     s, seat, numbers = seen.board, seen.seat, w.table.numbers
-    crossed = sum(1 for issue, at in enumerate(s.draft) if not w.table.accepted[seat][issue] >> at & 1)
+    crossed = len(agreement.lines_crossed(w.table, s, seat))
     told = (
         _("this text: U {u}; no agreement: N {n}; ratifying costs {cost} support")
         if crossed

@@ -128,6 +128,7 @@ class Screen(Prompts):
 
     def _enter(self, door: Door) -> None:
         self._door = door
+        self.forget()
         self._standing.cover()
         self.resume_pauses()
         if not self.interactive:
@@ -145,6 +146,7 @@ class Screen(Prompts):
         if not self.private:
             return
         self._door = None
+        self.forget()
         if not self.interactive:
             self._standing.uncover()
             return

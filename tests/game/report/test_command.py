@@ -52,6 +52,8 @@ class TestWritten:
 
     def test_several_forms_go_into_a_folder(self, file: Path) -> None:
         Path("pages").mkdir()
+        assert main(["report", str(file), "--out", "one.md"]) == 0
+        assert Path("one.md").read_text().startswith("# ")
         assert main(["report", str(file), "--html", "--md", "--out", "pages"]) == 0
         assert sorted(path.name for path in Path("pages").iterdir()) == ["game.html", "game.md"]
 
@@ -137,6 +139,19 @@ class TestRefused:
 
     def test_its_own_record_as_the_file_to_write(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert "overwrite its own record" in refused(capsys, str(file), "--out", str(file))
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["--out", "r.xyz"], "r.xyz: no report ends so; end it in .html, .md or .pdf"),
+            (["--out", "pages"], "pages: is no folder, and has no ending; end it in .html, .md or .pdf"),
+            (["--out", "r.html", "--md"], 'r.html: ends in ".html", but "--md" was asked for; end it in ".md"'),
+        ],
+    )
+    def test_an_ending_that_does_not_say_what_is_in_it(
+        self, file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+    ) -> None:
+        assert told in refused(capsys, str(file), *arguments)
 
     def test_a_folder_that_is_not_there(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert "nowhere" in refused(capsys, str(file), "--out", "nowhere/page.html")
