@@ -138,11 +138,10 @@ def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
 def _ratifying(w: Words, seen: Observation) -> tuple[str, ...]:
     """What signing costs at home, which everybody knows: red lines and support are public (§5.2)."""
     crossed = agreement.lines_crossed(w.table, seen.board, seen.seat)
-    by = min(len(crossed) * w.table.numbers.ratify_cost, seen.board.support[seen.seat])
     if not crossed:
         return (_("crosses no red line"),)
     issues = listed(w.issue(issue) for issue in crossed)
-    price = _(MOVED[SUPPORT]).format(seat=w.short(seen.seat), n=f"{-by:+d}")
+    price = comma(_price(w, seen, SUPPORT, len(crossed) * w.table.numbers.ratify_cost)) or _("no change")
     told = ngettext(
         "crosses the red line on {issues}: {price} once it is in force",
         "crosses the red lines on {issues}: {price} once it is in force",
@@ -160,9 +159,8 @@ def _refusal(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
     price = sum(value for backer, client, _issue, value in s.leans if client == seat and s.signed >> backer & 1)
     if must and s.signed & w.table.required & ~(1 << s.caller):
         price += 1
-    by = min(price, s.influence[seat])
     told = _("ends the call for signatures: its own is required") if must else _("stays outside the agreement")
-    return (told, *([_(MOVED[INFLUENCE]).format(seat=w.short(seat), n=f"{-by:+d}")] if by else []))
+    return (told, *_price(w, seen, INFLUENCE, price))
 
 
 def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
@@ -184,12 +182,17 @@ def _crisis(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
     """What staying with the agreement, or leaving it, costs whoever does (§5.4)."""
     board, numbers = seen.board, w.table.numbers
     if verb == act.STAY:
-        meter, price = SUPPORT, numbers.stay_support
-    elif verb == act.WITHDRAW and not board.violators:
-        meter, price = CREDIBILITY, numbers.withdraw_credibility
-    else:
+        return _price(w, seen, SUPPORT, numbers.stay_support)
+    if verb != act.WITHDRAW:
         return ()
-    by = min(price, board.meter(meter)[seen.seat])
+    must = w.table.required >> seen.seat & 1
+    told = _("the agreement collapses") if must else _("stays outside the agreement")
+    return (told, *_price(w, seen, CREDIBILITY, 0 if board.violators else numbers.withdraw_credibility))
+
+
+def _price(w: Words, seen: Observation, meter: int, price: int) -> tuple[str, ...]:
+    """What is paid of a meter, as far as it reaches."""
+    by = min(price, seen.board.meter(meter)[seen.seat])
     return (_(MOVED[meter]).format(seat=w.short(seen.seat), n=f"{-by:+d}"),) if by else ()
 
 

@@ -179,11 +179,11 @@ class TestForesight:
 
         s.support[seat] = 5
         assert told(acts.stay) == (f"support of {w.short(seat)} -2",)
-        assert told(acts.withdraw) == (f"credibility of {w.short(seat)} -1",)
+        assert told(acts.withdraw) == ("the agreement collapses", f"credibility of {w.short(seat)} -1")
         s.support[seat] = 1
         assert told(acts.stay) == (f"support of {w.short(seat)} -1",)
         s.violators = 1 << seat
-        assert told(acts.withdraw) == ()
+        assert told(acts.withdraw) == ("the agreement collapses",)
 
 
 class TestAProposal:

@@ -15,7 +15,7 @@ from tests.game.sitting import Sitting, on_one_line
 
 pytest.importorskip("termios")
 
-QUESTIONS = r"(\] > |\(Enter: none\): |once more: |Enter\] |press Enter\. )$"
+QUESTIONS = r"(\] > |once more\. > |\(Enter: none\): |once more: |Enter\] |press Enter\. )$"
 
 
 class Guest(Sitting):
