@@ -59,7 +59,7 @@ class TestThePractice:
             (1, "text water 2", "section 3.2"),
             (2, "send", 'now practise "pledge upstream truce island"'),
             (0, "pledge", 'a clause is part of a package; type "propose" first'),
-            (1, "pledge", "nothing that can be done now"),
+            (1, "pledge", "could be pledge upstream"),
             (4, "order hold", "section 11"),
             (5, "card none", 'now practise "card timber-rafts event"'),
             (6, "why order assault", "is possible now"),
