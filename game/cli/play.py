@@ -42,7 +42,11 @@ class Sitting:
 )
 @click.option("--seed", type=int, help="For a game that can be had again; otherwise by chance.")
 @click.option("--headline", "headlines", multiple=True, metavar="TURN=NAME", help="Fix the headline of a turn.")
-@click.option("--resume", type=click.Path(dir_okay=False, path_type=Path), help="Go on with a game.")
+@click.option(
+    "--resume",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Go on with a game: a file, or its number in accord saves.",
+)
 @click.option("--game", "number", type=click.IntRange(min=1), metavar="N", help="Which game of a file of many.")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep the game.")
 @click.option("--lock", is_flag=True, help="Lock the saved game with a passphrase.")
@@ -216,6 +220,7 @@ def _resumed(screen: "Screen", path: Path, save: Path | None = None, number: int
     from game.session import Session
     from rules.state import OVER
 
+    path = saves.located(path)
     phrase = passphrase_of(screen, path)
     if saves.is_journal(path, phrase) and save is None and number is None:
         return Session.resume(path, phrase)

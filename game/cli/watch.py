@@ -45,15 +45,17 @@ GAP: Final = "  "
 def command(file: Path | None, number: int | None, pace: float, *, once: bool, plain: bool) -> int:
     """Follow a game that is being played in another terminal, and show what is public.
 
-    Without a FILE it is the game that was played last. Ctrl-C ends it; the game does not notice.
+    FILE may be a number in accord saves; without it the game that was played last is shown. Ctrl-C ends it; the game
+    does not notice.
     """
+    from game import saves
     from game.cli.passphrase import asked
     from game.cli.prompts import Left, Stopped
     from game.cli.screen import Screen
     from game.follow import Follower
 
     screen = Screen(plain=plain)
-    path = file or _latest()
+    path = saves.located(file) if file else _latest()
     passphrase = asked(path)
     try:
         with screen.guarded():
