@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -72,6 +72,7 @@ class Hotseat:
         self.manuscript = self.sheets.manuscript
         self.w = self.sheets.w
         self.shown = 0  # of the viewer's stream
+        self.late = False  # whether the clock has just chosen for somebody, which has to be seen
         self._untold = 0  # lines of it that nobody has had time to read
         self._tabled = (0, NOBODY)  # turn and seat for which the open table was last shown
         self._sealed = 0  # the turn whose sealed choices have been opened
@@ -185,6 +186,8 @@ class Hotseat:
                 self.screen.pause(_("Enter"))
                 paper.use(self.paper())
         self._untold = 0 if self.screen.skipping else self.screen.unread
+        if self.late:
+            self._untold = max(self.screen.unread, GLANCE + 1)
         self.screen.resume_pauses()
 
     def open_table(self) -> Page:
@@ -210,6 +213,7 @@ class Hotseat:
         before = len(self.session.lines)
         if not private:
             self._show_table(seat)
+        self.late = False
         if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
             self.offer(seat, choices)
         while len(self.session.lines) == before:
@@ -240,7 +244,8 @@ class Hotseat:
 
         rows = shutil.get_terminal_size().lines
         if self._untold > GLANCE and self._untold + len(page()) + 1 > rows:
-            self.screen.pause(_("Enter"))  # else what has just been told would scroll away unread
+            with nullcontext() if self.late else self.screen.clock_stopped():  # nobody may be there who was late
+                self.screen.pause(_("Enter"))  # else what has just been told would scroll away unread
         self._untold = 0
         self.screen.show(page, asked=True)
         if len(page()) + following + 1 >= rows:

@@ -61,6 +61,8 @@ class Screen(Prompts):
     def _knock(self, door: Door) -> None:
         if self.interactive:
             self.line(_("Hand the keyboard to {seat}.").format(seat=door.name))
+            if door.fits is not None:
+                self.line(_("Its PIN is asked after Enter, and shown nowhere."))
             self.line()
             self._wait_for_quiet()
             self.ask(_("Everybody else looks away. Then press Enter. "))

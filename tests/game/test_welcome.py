@@ -195,6 +195,18 @@ class TestTheClock:
         assert "left for this decision" not in again.stream
         again.hang_up()
 
+    def test_is_seen_to_have_run_out_and_waits_for_nobody(self, tmp_path: Path) -> None:
+        arguments = ["play", "--scenario", "two-banks", "--seed", "5", "--seats", "downstream=passive,others=human"]
+        at = Sitting(tmp_path, [*arguments, "--clock", "1"], 1, (24, 80))
+        while at.wait() != sitting.CHOICE:
+            at.child.sendline("")
+        assert at.wait() == sitting.PAUSE
+        assert on_one_line(at.stream[-300:]).partition("The time is over")[2].endswith("decision.) [Enter]")
+        at.wait()  # nobody presses Enter, and the next seat's time is over as well
+        assert "The Ferry-town guild passed." in at.stream
+        assert at.stream.endswith("slips] ")
+        at.hang_up()
+
     def test_runs_out_while_a_proposal_is_being_written(self, tmp_path: Path) -> None:
         at = self.playing(tmp_path, "--clock", "2")
         at.child.sendline("propose")
