@@ -28,8 +28,7 @@ def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[s
     verb = w.table.acts.verb[action]
     told = bound(w, seen, action) or _crisis(w, seen, verb) or _refusal(w, seen, verb)
     if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
-        after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
-        return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
+        return (*told, *_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses, private=private))
     if not private:
         return _ratifying(w, seen) if verb in {act.SIGN, act.CALL} else told
     if verb == act.CARD:
@@ -39,6 +38,15 @@ def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[s
     if verb in {act.SIGN, act.CALL}:
         return _signature(w, seen)
     return told
+
+
+def _text(w: Words, seen: Observation, clauses: Sequence[int], *, private: bool) -> tuple[str, ...]:
+    """What the texts among these clauses are worth."""
+    after = after_text(w, seen, clauses)
+    if not private:
+        return public_worth(w, seen, after)
+    moves = any(w.table.acts.verb[clause] == act.TEXT for clause in clauses)
+    return own(w, seen, after) or ((_("U stays as it is"),) if moves else ())
 
 
 def bound(w: Words, seen: Observation, action: int) -> tuple[str, ...]:

@@ -127,6 +127,14 @@ class TestForesight:
         assert "toll +2" in told
         assert told.count("breaks your pledge: no assault on the island") == 2
 
+    def test_says_that_a_text_is_worth_the_same(self) -> None:
+        """To the HNC the step on one issue weighs as much as that on the other, and one is a step back."""
+        session = Session.new("empty-chairs", "class", 9)
+        for line in ("pass", "pass", "propose text transition 0; text forces 2"):
+            session.submit(line)
+        assert notes_of(session, "silence", private=True) == "U stays as it is"
+        assert notes_of(session, "break", private=True) == ""
+
     def test_names_whom_a_clause_binds(self) -> None:
         session = Session.new("two-banks", "standard", 7)
         session.submit("propose")
