@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game import journal
-from game.record import from_json, loads
+from game import journal, record
 from game.replay import replay
 from rules import kernel
 from rules.scenario import NOBODY
 from rules.state import OVER
 
 if TYPE_CHECKING:
+    from game.record import Record
     from game.session import Session
     from game.vault import Vault
     from rules.events import Event
@@ -24,10 +24,11 @@ Stamp = tuple[int, int, int]
 class Follower:
     """What a watcher may know of a game that others play; `look` reads what is new."""
 
-    def __init__(self, path: Path, passphrase: str | None = None) -> None:
-        """UserError if there is no game to follow."""
+    def __init__(self, path: Path, passphrase: str | None = None, number: int | None = None) -> None:
+        """UserError if there is no game to follow; `number` (from 1) picks one where there are many."""
         self.path = path
         self._passphrase = passphrase
+        self._number = number
         self._vault: Vault | None = None
         self._stamp: Stamp | None = None
         self._session = self._read()
@@ -59,13 +60,16 @@ class Follower:
 
     def _read(self) -> Session:
         stamp = self._current()  # before reading: what comes in between is read next time
-        reading = journal.read(self.path, self._passphrase, self._vault)
-        self._vault = reading.vault
-        where = str(self.path)
-        read = from_json if reading.text.startswith("{") else loads
-        session = replay(read(reading.text, where))
+        session = replay(self._record())
         self._stamp = stamp
         return session
+
+    def _record(self) -> Record:
+        if self._number is not None or record.is_json(self.path):
+            return record.load(self.path, self._number, self._passphrase)
+        reading = journal.read(self.path, self._passphrase, self._vault)
+        self._vault = reading.vault
+        return record.loads(reading.text, str(self.path))
 
     def _current(self) -> Stamp | None:
         try:

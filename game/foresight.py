@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cards.language import N_, _
+from cards.language import N_, _, ngettext
 from game import paper
 from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
-from rules import effects, kernel, operations, pressure
+from rules import agreement, effects, kernel, operations, pressure
 from rules.observe import Observation
-from rules.scenario import CREDIBILITY, NOBODY, SUPPORT
+from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
 
 MOVED: Final = (N_("influence of {seat} {n}"), N_("support of {seat} {n}"), N_("credibility of {seat} {n}"))
@@ -26,12 +26,11 @@ CLAUSES: Final = (act.TEXT, act.GIVE, act.ASK, act.PLEDGE)
 def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[str, ...]:
     """What is known to follow, in short lines; in the open nothing that rests on an agenda (§10)."""
     verb = w.table.acts.verb[action]
-    told = bound(w, seen, action) or _crisis(w, seen, verb)
+    told = bound(w, seen, action) or _crisis(w, seen, verb) or _refusal(w, seen, verb)
     if verb in {act.TEXT, act.ACCEPT, act.SILENCE}:
-        after = after_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses)
-        return (*told, *(own(w, seen, after) if private else public_worth(w, seen, after)))
+        return (*told, *_text(w, seen, (action,) if verb == act.TEXT else seen.board.clauses, private=private))
     if not private:
-        return told
+        return _ratifying(w, seen) if verb in {act.SIGN, act.CALL} else told
     if verb == act.CARD:
         return _card(w, seen, action)
     if act.FIRST_ORDER <= verb < act.ORDER_HOLD:
@@ -39,6 +38,15 @@ def notes(w: Words, seen: Observation, action: int, *, private: bool) -> tuple[s
     if verb in {act.SIGN, act.CALL}:
         return _signature(w, seen)
     return told
+
+
+def _text(w: Words, seen: Observation, clauses: Sequence[int], *, private: bool) -> tuple[str, ...]:
+    """What the texts among these clauses are worth."""
+    after = after_text(w, seen, clauses)
+    if not private:
+        return public_worth(w, seen, after)
+    moves = any(w.table.acts.verb[clause] == act.TEXT for clause in clauses)
+    return own(w, seen, after) or ((_("U stays as it is"),) if moves else ())
 
 
 def bound(w: Words, seen: Observation, action: int) -> tuple[str, ...]:
@@ -135,9 +143,37 @@ def after_text(w: Words, seen: Observation, clauses: Sequence[int]) -> State:
     return after
 
 
+def _ratifying(w: Words, seen: Observation) -> tuple[str, ...]:
+    """What signing costs at home, which everybody knows: red lines and support are public (§5.2)."""
+    crossed = agreement.lines_crossed(w.table, seen.board, seen.seat)
+    if not crossed:
+        return (_("crosses no red line"),)
+    issues = listed(w.issue(issue) for issue in crossed)
+    price = comma(_price(w, seen, SUPPORT, len(crossed) * w.table.numbers.ratify_cost)) or _("no change")
+    told = ngettext(
+        "crosses the red line on {issues}: {price} once it is in force",
+        "crosses the red lines on {issues}: {price} once it is in force",
+        len(crossed),
+    )
+    return (told.format(issues=issues, price=price),)
+
+
+def _refusal(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
+    """What refusing to sign leads to, and its price (§5.1, §4.2)."""
+    if verb != act.REFUSE:
+        return ()
+    s, seat = seen.board, seen.seat
+    must = w.table.required >> seat & 1
+    price = sum(value for backer, client, _issue, value in s.leans if client == seat and s.signed >> backer & 1)
+    if must and s.signed & w.table.required & ~(1 << s.caller):
+        price += 1
+    told = _("ends the call for signatures: its own is required") if must else _("stays outside the agreement")
+    return (told, *_price(w, seen, INFLUENCE, price))
+
+
 def _signature(w: Words, seen: Observation) -> tuple[str, ...]:
     s, seat, numbers = seen.board, seen.seat, w.table.numbers
-    crossed = sum(1 for issue, at in enumerate(s.draft) if not w.table.accepted[seat][issue] >> at & 1)
+    crossed = len(agreement.lines_crossed(w.table, s, seat))
     told = (
         _("this text: U {u}; no agreement: N {n}; ratifying costs {cost} support")
         if crossed
@@ -154,12 +190,17 @@ def _crisis(w: Words, seen: Observation, verb: int) -> tuple[str, ...]:
     """What staying with the agreement, or leaving it, costs whoever does (§5.4)."""
     board, numbers = seen.board, w.table.numbers
     if verb == act.STAY:
-        meter, price = SUPPORT, numbers.stay_support
-    elif verb == act.WITHDRAW and not board.violators:
-        meter, price = CREDIBILITY, numbers.withdraw_credibility
-    else:
+        return _price(w, seen, SUPPORT, numbers.stay_support)
+    if verb != act.WITHDRAW:
         return ()
-    by = min(price, board.meter(meter)[seen.seat])
+    must = w.table.required >> seen.seat & 1
+    told = _("the agreement collapses") if must else _("stays outside the agreement")
+    return (told, *_price(w, seen, CREDIBILITY, 0 if board.violators else numbers.withdraw_credibility))
+
+
+def _price(w: Words, seen: Observation, meter: int, price: int) -> tuple[str, ...]:
+    """What is paid of a meter, as far as it reaches."""
+    by = min(price, seen.board.meter(meter)[seen.seat])
     return (_(MOVED[meter]).format(seat=w.short(seen.seat), n=f"{-by:+d}"),) if by else ()
 
 

@@ -25,7 +25,6 @@ PLAIN: Final = {
     act.CARD_NONE: N_("play no card"),
     act.ORDER_STAND_DOWN: N_("stand down"),
     act.ORDER_REARM: N_("rearm in secret, announced as standing down"),
-    act.ORDER_HOLD: N_("no more orders"),
     act.ATTEND: N_("attend the next conference"),
     act.STAY_AWAY: N_("stay away from the next conference"),
     act.STAY: N_("stay with the agreement"),
@@ -80,8 +79,10 @@ def question(w: Words, seen: Observation, actions: list[int]) -> str:
         if asked in verbs:
             return _(text)
     if verbs & set(range(act.FIRST_ORDER, act.LAST_ORDER + 1)):
-        given = len(seen.board.orders[seen.seat])
-        return _("Your orders ({n} of up to {most})").format(n=given + 1, most=w.table.order_count[seen.seat])
+        given, most = len(seen.board.orders[seen.seat]), w.table.order_count[seen.seat]
+        if most == 1:
+            return _("Your order")
+        return _("Your orders ({n} of up to {most})").format(n=given + 1, most=most)
     return _("Your choice")
 
 
@@ -136,6 +137,10 @@ def _card(w: Words, _seen: Observation, card: int, use: int) -> str:
     return _("{card} {use} (value {n})").format(card=w.card(card), use=w.use(use), n=value)
 
 
+def _hold(_w: Words, seen: Observation, _a: int, _b: int) -> str:
+    return _("no more orders") if seen.board.orders[seen.seat] else _("hold: no order")
+
+
 def _of_a_seat(text: str) -> Label:
     return lambda w, _seen, seat, n: _(text).format(seat=w.seat(seat), n=n)
 
@@ -157,6 +162,7 @@ _LABELS: Final[dict[int, Label]] = {
     act.BREAK: _break,
     act.CALL: _call,
     act.CARD: _card,
+    act.ORDER_HOLD: _hold,
     act.ORDER_ASSAULT: _in_a_place(N_("assault {area}, against {side}")),
     act.ORDER_SUPPORT: _in_a_place(N_("support {side} {where} from the air (people come to harm)")),
     act.ORDER_REDEPLOY: _move,

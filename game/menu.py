@@ -81,6 +81,8 @@ class Menu:
 
     def pick(self, text: str) -> "Choice | None":
         """The action that a number chooses, or the group that is shown now; None if it is no choice here."""
+        if text.casefold() in {"back", _("back")}:
+            text = "0"
         if text in {"n", "p", "0"}:
             return self._turn(text)
         if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= len(self.here):

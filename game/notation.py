@@ -167,6 +167,11 @@ def _find(table: Scenario, part: str, legal: Sequence[int]) -> int:
 def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserError:
     """The nearest line, or the first word that is wrong and what may stand there."""
     words = vocabulary(table)
+    meant_lines = _without_first(words, part, legal)
+    if meant_lines:
+        told = _('did you mean "{word}"?') if len(meant_lines) == 1 else _("possible: {lines}")
+        right = told.format(word=meant_lines[0], lines=_some(meant_lines))
+        return UserError(_("{text} is no line of this game").format(text=typed_as(part)), right=right)
     first, _gap, rest = part.partition(" ")
     verbs = {words.split[action][0] for action in words.players}
     meant = get_close_matches(first, verbs, n=1, cutoff=0.75)
@@ -195,6 +200,16 @@ def _not_understood(table: Scenario, part: str, legal: Sequence[int]) -> UserErr
                     _('{text} can\'t follow "{begun}"').format(text=typed_as(typed[length]), begun=begun), right=right
                 )
     return UserError(_("{text} is no line of this game").format(text=typed_as(part)), right=_listing(table, legal))
+
+
+def _without_first(words: Vocabulary, part: str, legal: Sequence[int]) -> list[str]:
+    """The lines that would begin so if their first word were left out, as in "hold" or "water 1"."""
+    typed = part.split(" ")
+    for among in (legal, words.players):
+        found = [words.lines[action] for action in among if _begins(words.split[action][1:], typed)]
+        if found:
+            return found
+    return []
 
 
 def _matches(words: Vocabulary, part: str, among: Iterable[int]) -> list[int]:

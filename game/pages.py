@@ -1,6 +1,8 @@
 """Pages with a scenario's own texts: before the first turn, a card, and what one player reads alone."""
 
+import re
 import shlex
+from typing import Final
 
 from cards.decks import Card
 from cards.language import _
@@ -12,6 +14,8 @@ from game.words import Words, alone, listed, members
 from rules.observe import Observation
 from rules.scenario import NOBODY
 
+CITED: Final = re.compile(r"\[[A-Z]\d+")  # as in [S34 A4]
+
 
 def quoted(path: str) -> str:
     """A path as a shell reads it."""
@@ -21,7 +25,11 @@ def quoted(path: str) -> str:
 def opening(manuscript: Manuscript) -> list[str]:
     """Before anything else: what somebody may not want to read, then what this is."""
     model = manuscript.scenario
-    lines = [heading(_("Before you play")), *wrapped(model.content_note), ""]
+    lines = [heading(_("Before you play")), *wrapped(model.content_note)]
+    if CITED.search(model.content_note):
+        told = _('What stands in square brackets names a source: "{command}" lists them.')
+        lines += wrapped(told.format(command=f"accord scenario show {model.id}"))
+    lines.append("")
     lines += [heading(model.title), *wrapped(model.setting), ""]
     return lines + wrapped(" ".join(model.summary.split()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cards.language import N_, _, ngettext
@@ -136,8 +137,7 @@ class Proposal:
         if self.channel != NOBODY:
             title = _("A back channel from {seat} to {other}").format(seat=w.seat(seat), other=w.seat(self.channel))
         lines = [heading(title)]
-        for number, clause in enumerate(self.clauses, 1):
-            lines += wrapped(f"{capital(w.clause(clause, seat))}{self._steps(clause)}", "     ", f"  {number}. ")
+        lines += _clauses(w, self.seen, self.clauses, seat)
         if not self.clauses:
             most = w.table.numbers.clauses
             told = ngettext(
@@ -147,15 +147,6 @@ class Proposal:
         lines += self._terms()
         after = self.passed()
         return lines + (self._worth(after, private=private) if after is not None else [])
-
-    def _steps(self, clause: int) -> str:
-        verb, issue, at = self.w.table.acts.entries[clause][:3]
-        if verb != act.TEXT:
-            return ""
-        before = self.seen.board.draft[issue]
-        steps = abs(at - before)
-        told = ngettext("(now {position}, {n} step)", "(now {position}, {n} steps)", steps)
-        return " " + told.format(position=self.w.position(issue, before), n=steps)
 
     def _terms(self) -> list[str]:
         """Price, who must agree, who may stop it."""
@@ -175,9 +166,36 @@ class Proposal:
         told = foresight.own(self.w, self.seen, after) if private else ()
         lines = wrapped(_("If it passes: {changes}.").format(changes=told[0])) if told else []
         for text in foresight.public_worth(self.w, self.seen, after):
-            lines += wrapped(_("The draft's worth {changes}.").format(changes=text))
+            lines += wrapped(_("The draft's worth would move, {changes}.").format(changes=text))
         return lines
 
     def written(self) -> str:
         """The package in one line, as a record could have it (§11)."""
         return "; ".join(format_action(self.w.table, action) for action in (self._opening, *self.clauses))
+
+
+def on_the_table(w: Words, seen: Observation) -> list[str]:
+    """The package that is being answered; nothing if none is."""
+    board = seen.board
+    if board.phase != ANSWERING:
+        return []
+    title = _("The package of {seat}:").format(seat=w.seat(board.proposer))
+    return [*wrapped(title), *_clauses(w, seen, board.clauses, board.proposer)]
+
+
+def _clauses(w: Words, seen: Observation, clauses: Sequence[int], proposer: int) -> list[str]:
+    lines = []
+    for number, clause in enumerate(clauses, 1):
+        told = f"{capital(w.clause(clause, proposer))}{_steps(w, seen, clause)}"
+        lines += wrapped(told, "     ", f"  {number}. ")
+    return lines
+
+
+def _steps(w: Words, seen: Observation, clause: int) -> str:
+    verb, issue, at = w.table.acts.entries[clause][:3]
+    if verb != act.TEXT:
+        return ""
+    before = seen.board.draft[issue]
+    steps = abs(at - before)
+    told = ngettext("(now {position}, {n} step)", "(now {position}, {n} steps)", steps)
+    return " " + told.format(position=w.position(issue, before), n=steps)

@@ -345,13 +345,24 @@ def load(path: str | Path, number: int | None = None, passphrase: str | None = N
     found = None
     for at, record in enumerate(load_all(path, passphrase), 1):
         if number is None and at > 1:
-            raise UserError(_("holds many games"), where=str(path), right=_("say which one, from 1"))
+            raise UserError(
+                _("holds many games"), where=str(path), right=_("say which one: {option}").format(option="--game 1")
+            )
         found = record
         if at == number:
             return record
     if found is None or number is not None:
         raise UserError(_("has no game {n}").format(n=number or 1), where=str(path))
     return found
+
+
+def is_json(path: Path) -> bool:
+    """Whether a file holds records as JSON, one a line; False if it can't be read, and whoever reads it says why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1) == b"{"
+    except OSError:
+        return False
 
 
 def text_of(data: bytes, where: str, passphrase: str | None = None) -> str:

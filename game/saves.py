@@ -92,6 +92,16 @@ def find(name: str) -> Save:
     )
 
 
+def located(path: Path) -> Path:
+    """The file itself, or that of the save with this number or name where there is no such file."""
+    if path.exists() or path.name != str(path):
+        return path
+    try:
+        return find(path.name).path
+    except UserError:
+        return path  # whoever reads it says that it isn't there
+
+
 def delete(save: Save) -> None:
     """Delete a save, unless its game is being played."""
     import os

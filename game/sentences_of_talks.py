@@ -47,7 +47,7 @@ def pledged(w: Words, e: Event) -> str:
     told = (
         _("{seat} pledged to {others}: {pledge}, until the end of turn {turn}")
         if e.b
-        else _("{seat} pledged to nobody: {pledge}, until the end of turn {turn}")
+        else _("{seat} pledged: {pledge}, until the end of turn {turn} (owed to nobody)")
     )
     return told.format(seat=w.seat(e.seat), others=w.seats(e.b), pledge=w.pledge(e.a), turn=e.c)
 

@@ -50,7 +50,9 @@ SPELLED: Final = {
     act.CHOOSE_AN_ISSUE: "choose ISSUE",
     act.CHOOSE_A_CARD: "choose CARD",
 }
+FIRST_WORDS: Final = frozenset(line.partition(" ")[0] for line in (*WORDS.values(), *SPELLED.values()))
 CLAUSES: Final = frozenset({act.TEXT, act.GIVE, act.ASK, act.PLEDGE})
+CLAUSE_WORDS: Final = frozenset(SPELLED[verb].partition(" ")[0] for verb in CLAUSES)
 CHOICES: Final = {
     act.CHOOSE_AN_AREA: "area",
     act.CHOOSE_A_SEAT: "seat",

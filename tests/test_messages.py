@@ -91,7 +91,7 @@ NO_SENTENCES = {
     },  # words that are typed
     "game/cli/hotseat.py": {"{} play --resume {}", "propose {}"},
     "game/cli/paint.py": {"bold red", "bold cyan"},
-    "game/cli/play.py": {"accord replay {}"},
+    "game/cli/play.py": {"accord replay {}", "{} report {}", "{} --game {}", "--resume FILE"},
     "game/cli/slips.py": {": card NAME event; order hold; attend", "{} --no-pins", "{}: attend"},
     "game/cli/terminal.py": {"section "},  # for §, where there is none
     "game/cli/tutorial.py": None,  # lines to type; lessons are marked, each of them
@@ -99,9 +99,11 @@ NO_SENTENCES = {
     "game/foresight.py": {"{name} {before} → {now}"},
     "game/lineups.py": {"--lineup {} --seats greedy,random"},
     "game/menu.py": {"Choice | None"},
+    "game/pages.py": {"accord scenario show {}"},
     "game/paper.py": None,  # a pattern
     "game/record.py": {
         "by the clock",
+        "--game 1",
         "# being written:",
         "# This file holds the secrets of every seat: nobody who plays should read it before the game is over.",
         r"^close (\d+)$",

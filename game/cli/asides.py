@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from cards.grammar import Name, isolated
 from cards.language import N_, _
-from game import notation, pages, rulebook, table
+from game import markdown, notation, pages, rulebook, table
 from game.errors import UserError, in_words
 from game.paper import left, linear, wrapped
 from game.proposal import Proposal
 from game.remedies import remedy
 from game.slips import SEALED
+from game.vocabulary import FIRST_WORDS
 from game.words import labelled
 from rules import kernel
 from rules.errors import RulesError
@@ -46,6 +47,7 @@ WORDS: Final = {
 }
 WIDEST_WORDS: Final = 20
 PRIVATE: Final = ("hand", "worth", "agenda", "advice")
+WAITING: Final = ("undo", "slips")  # words that change something, and wait for a question
 MOVERS: Final = ("why", "undo")  # they tell of what may be played, or has been
 Aside = Callable[[int, str], None]  # who asks, and what follows the word
 
@@ -112,6 +114,25 @@ class Asides:
         self._words[word](seat, rest)
         return True
 
+    def beside(self, text: str, asked: bool = False) -> bool:  # noqa: FBT001, FBT002 (see Prompts.pause)
+        """What is typed where only Enter is waited for: something to be looked up. Whether it was.
+
+        What is more has to wait; `asked`: for the question that follows, so nothing is said.
+        """
+        at = self._at
+        private = at.visitor != NOBODY
+        seat = at.visitor if private else max(at.session.to_move, 0)
+        looked: list[bool] = []
+        at.heeding(lambda: looked.append(self._look_up(seat, text, private=private, waits=asked)))
+        return looked != [False]
+
+    def _look_up(self, seat: int, text: str, *, private: bool, waits: bool) -> bool:
+        if text.partition(" ")[0].casefold() not in WAITING and self.hear(seat, text, private=private):
+            return True
+        if not waits:
+            raise too_early(text)
+        return False
+
     def _is_secret(self, seat: int, *, private: bool) -> bool:
         """Whether what may be played now, or has just been, is none of the business of those who read this page."""
         session = self._at.session
@@ -123,7 +144,8 @@ class Asides:
         if word == "card" and not rest and word not in legal:
             raise UserError(_("which card?"), right=_('write its name after it: "card NAME"'))
         near = [] if rest else get_close_matches(word, [*legal, *self._words], n=1, cutoff=0.7)
-        if near and near[0] not in legal and not any(start.startswith(word) for start in legal):
+        known = word in FIRST_WORDS  # it may belong to another part of the turn
+        if near and near[0] not in legal and not known and not any(start.startswith(word) for start in legal):
             raise UserError(
                 _('there is no "{word}"').format(word=word[:20]), right=_('did you mean "{word}"?').format(word=near[0])
             )
@@ -192,7 +214,8 @@ class Asides:
 
     def _rules(self, _seat: int, rest: str) -> None:
         if rest:
-            self._at.screen.lines(rulebook.section(rest).splitlines())
+            text = rulebook.section(rest)
+            self._show(lambda: markdown.page(text))
             return
         titles = [f"  {number:5}{title}" for number, title in rulebook.sections().items()]
         self._at.screen.lines([_('The rulebook; "rules 3.3" shows a section:'), *titles])
@@ -282,3 +305,11 @@ def _help_page(introduction: str) -> list[str]:
 def notation_words(at: "Hotseat") -> set[str]:
     """The first words of what may be played now."""
     return {line.partition(" ")[0] for line in at.session.legal_lines()}
+
+
+def too_early(text: str) -> UserError:
+    """What can't be done before the next question."""
+    return UserError(
+        _('"{text}" can\'t be done at this place').format(text=text[:40]),
+        right=_("press Enter, and type it at the next question"),
+    )

@@ -58,7 +58,7 @@ class Draftsman:
             )
             picked = choices.pick(text) if text else None
             if isinstance(picked, Group):
-                self._at.screen.show(choices.lines)
+                self._at.screen.show(choices.lines, asked=True)
                 self._at.patience.spend()
                 continue
             before = self._proposal.clauses
@@ -74,9 +74,9 @@ class Draftsman:
         self._at.heeding(lambda: self._at.session.keep_draft(actions))
 
     def _show(self) -> Menu:
-        self._at.screen.show(lambda: ["", *self._proposal.page(private=self._private)])
+        self._at.screen.show(lambda: ["", *self._proposal.page(private=self._private)], asked=True)
         choices = Menu(_("Write on, or send"), self._offers())
-        self._at.screen.show(choices.lines)
+        self._at.screen.show(choices.lines, asked=True)
         return choices
 
     def _offers(self) -> Group:

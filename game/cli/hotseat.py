@@ -1,9 +1,8 @@
 """One screen and one keyboard for all: the conference in the open, sealed choices in private visits."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,9 @@ from cards.language import _
 from game import board, bots, completion, menu, notation, pages, paper, pins, table
 from game.bots import Agent
 from game.cli import sealing, timing
-from game.cli.asides import Asides
+from game.cli.asides import Asides, too_early
 from game.cli.draftsman import Draftsman, opening_of
+from game.cli.invoked import program
 from game.cli.leaves import Sheets
 from game.cli.patience import Patience
 from game.cli.screen import Screen
@@ -25,10 +25,10 @@ from game.errors import UserError, in_words
 from game.facts import player
 from game.menu import Act, Menu
 from game.paper import wrapped
-from game.proposal import CLAUSES
 from game.result import result_page
 from game.session import Session
 from game.slips import SEALED
+from game.vocabulary import CLAUSE_WORDS, CLAUSES
 from game.words import Name
 from rules import state as at
 from rules.errors import RulesError
@@ -36,7 +36,7 @@ from rules.scenario import NOBODY
 from rules.state import OVER
 
 CHOICES: Final = 14  # lines that choices usually take
-WAITING: Final = ("undo", "slips")  # words that change something, and wait for a question
+GLANCE: Final = 2  # lines that are read in passing
 BOARD_ROOM: Final = 24  # lines of a terminal from which on the table is shown by itself
 
 
@@ -66,12 +66,14 @@ class Hotseat:
         self.table = session.table
         self.people = [seat for seat in range(self.table.seats) if seat not in bots]
         self.alone = self.people[0] if len(self.people) == 1 else NOBODY
-        self._visitor = self.alone  # who reads what is private, if anybody does
+        self.visitor = self.alone  # who reads what is private, if anybody does
         self.viewer = self.alone  # whose stream the open screen shows: with one player, that player's
         self.sheets = Sheets(session, self.alone)
         self.manuscript = self.sheets.manuscript
         self.w = self.sheets.w
         self.shown = 0  # of the viewer's stream
+        self.late = False  # whether the clock has just chosen for somebody, which has to be seen
+        self._untold = 0  # lines of it that nobody has had time to read
         self._tabled = (0, NOBODY)  # turn and seat for which the open table was last shown
         self._sealed = 0  # the turn whose sealed choices have been opened
         self._heard: dict[int, int] = {}  # how much of its seat's stream each bot has been told
@@ -80,7 +82,7 @@ class Hotseat:
         self.asides = Asides(self)
         screen.paint = self.sheets.paint
         screen.refit = lambda: paper.use(self.paper())
-        screen.beside = self.beside
+        screen.beside = self.asides.beside
 
     # The course of a game
 
@@ -153,12 +155,12 @@ class Hotseat:
         if self.alone != NOBODY or self.screen.private:
             yield
             return
-        self._visitor = seat
+        self.visitor = seat
         try:
             with self.screen.visit(*self._door(seat)):
                 yield
         finally:
-            self._visitor = NOBODY
+            self.visitor = NOBODY
 
     def _door(self, seat: int) -> tuple[Name, Callable[[str], bool] | None]:
         """Who is called to a private page, and what opens it."""
@@ -183,6 +185,9 @@ class Hotseat:
             if number < len(beats) and len(beats) > 2:  # noqa: PLR2004 (one or two are read at a glance)
                 self.screen.pause(_("Enter"))
                 paper.use(self.paper())
+        self._untold = 0 if self.screen.skipping else self.screen.unread
+        if self.late:
+            self._untold = max(self.screen.unread, GLANCE + 1)
         self.screen.resume_pauses()
 
     def open_table(self) -> Page:
@@ -208,13 +213,17 @@ class Hotseat:
         before = len(self.session.lines)
         if not private:
             self._show_table(seat)
+        self.late = False
         if not self._go_on_writing(seat, choices, private=private or self.alone != NOBODY):
             self.offer(seat, choices)
         while len(self.session.lines) == before:
             self.screen.resume_pauses()
             text = self.ask(self._prompt(seat, private=private))
-            if not text or isinstance(choices.pick(text), menu.Group):
-                self.screen.show(partial(self.sheets.heading, seat, choices))
+            if not text:
+                self.screen.show(partial(self.sheets.once_more, seat, choices), asked=True)
+                self.patience.spend()
+            elif isinstance(choices.pick(text), menu.Group):
+                self.screen.show(partial(self.sheets.heading, seat, choices), asked=True)
                 self.patience.spend()
             else:
                 self.patience.judge(understood=self._obey(seat, text, choices, private=private))
@@ -233,9 +242,14 @@ class Hotseat:
             lines = table_page(self._height())
             return ["", *lines] if len(lines) < board.LINES else lines
 
-        self.screen.show(page)
-        if len(page()) + following + 1 >= shutil.get_terminal_size().lines:
-            self.screen.pause(_("the table; Enter"))
+        rows = shutil.get_terminal_size().lines
+        if self._untold > GLANCE and self._untold + len(page()) + 1 > rows:
+            with nullcontext() if self.late else self.screen.clock_stopped():  # nobody may be there who was late
+                self.screen.pause(_("Enter"))  # else what has just been told would scroll away unread
+        self._untold = 0
+        self.screen.show(page, asked=True)
+        if len(page()) + following + 1 >= rows:
+            self.screen.pause(_("the table; Enter"), asked=True)
 
     def ask(self, prompt: str) -> str:
         """What is typed; pages from then on are as wide as the window is by then."""
@@ -256,16 +270,6 @@ class Hotseat:
             return False
         return True
 
-    def beside(self, text: str) -> None:
-        """What is typed where only Enter is waited for: something to be looked up, or it has to wait."""
-        private = self._visitor != NOBODY
-        seat = self._visitor if private else max(self.session.to_move, 0)
-        self.heeding(lambda: self._look_up(seat, text, private=private))
-
-    def _look_up(self, seat: int, text: str, *, private: bool) -> None:
-        if text.partition(" ")[0].casefold() in WAITING or not self.asides.hear(seat, text, private=private):
-            raise _too_early(text)
-
     def obey(self, seat: int, text: str) -> None:
         """Do what was typed in the open where there is nothing to choose."""
         self.patience.judge(understood=self._obey(seat, text, private=False))
@@ -285,7 +289,7 @@ class Hotseat:
         if choices is None:
             if self.screen.private:
                 raise UserError(_("this is only a look"), right=_("Enter ends it"))
-            raise _too_early(text)
+            raise too_early(text)
         picked = choices.pick(text)
         if isinstance(picked, Act):
             actions = [picked.action]
@@ -294,12 +298,15 @@ class Hotseat:
                 _("there is no choice {n}").format(n=text[:6]), right=_("the numbers stand before the choices")
             )
         else:
+            speaking = self.session.state.phase == at.SPEAKING
+            if speaking and text.casefold() in CLAUSE_WORDS:
+                raise UserError(_("a clause is part of a package"), right=_('type "propose" first'))
             actions = notation.understand(self.table, text, self.session.legal())
-        if self.table.acts.verb[actions[0]] in CLAUSES and self.session.state.phase == at.SPEAKING:
-            raise UserError(
-                _("a clause is part of a package"),
-                right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
-            )
+            if speaking and self.table.acts.verb[actions[0]] in CLAUSES:
+                raise UserError(
+                    _("a clause is part of a package"),
+                    right=_('type "propose" first, or send it at once: "{line}"').format(line=f"propose {text}"),
+                )
         opening = opening_of(self, actions)
         if opening is not None:
             self._compose(seat, opening, choices, private=private)
@@ -329,7 +336,7 @@ class Hotseat:
 
     def offer(self, seat: int, choices: Menu) -> None:
         """What a seat may do."""
-        self.screen.show(lambda: ["", *self.sheets.heading(seat, choices)])
+        self.screen.show(lambda: ["", *self.sheets.heading(seat, choices)], asked=True)
 
     def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
         """Who writes a package down."""
@@ -386,15 +393,5 @@ class Hotseat:
 
     def how_to_resume(self) -> str:
         """The command that goes on with this game."""
-        command = "accord"
-        if Path(sys.argv[0]).name == command and not shutil.which(command):
-            command = pages.quoted(sys.argv[0])
-        resume = f"{command} play --resume {pages.quoted(str(self.path))}"
+        resume = f"{program()} play --resume {pages.quoted(str(self.path))}"
         return _("go on with: {command}").format(command=isolated(resume))
-
-
-def _too_early(text: str) -> UserError:
-    return UserError(
-        _('"{text}" can\'t be done at this place').format(text=text[:40]),
-        right=_("Enter goes on, and the next question takes it"),
-    )

@@ -33,7 +33,7 @@ class Lines(Protocol):
         """Whether a line can be had at once."""
 
     def begun(self) -> str:
-        """What is typed of a line so far, taken from the terminal to be shown again."""
+        """What is typed of a line so far, or all of it if it is whole, taken from the terminal to be shown again."""
 
     def release(self) -> None:
         """Give the keys back to the terminal, if they were taken from it."""
@@ -83,6 +83,10 @@ class Polled:
             self._begun = Begun(self._descriptor, self._encoding)
             self._read += self._begun.whole
         text = self._begun.text
+        if b"\n" in self._read:  # Enter was quicker than this: what was typed is taken next, and shown once more
+            self._read += text.encode(self._encoding, errors="replace")
+            self.release()
+            return self._read[: self._read.index(b"\n") + 1].decode(self._encoding, errors="replace")
         if not text:
             self.release()
         return text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from cards.language import _
-from game import advice, atlas, board, menu, own, pages, story
+from game import advice, atlas, board, menu, own, pages, proposal, story
 from game.cli.paint import Painter
 from game.menu import Menu
 from game.say import Teller
@@ -98,3 +98,8 @@ class Sheets:
     def heading(self, seat: int, choices: Menu) -> list[str]:
         """Who is asked, and the choices."""
         return [_("{title}:").format(title=self.w.title(seat)), *choices.lines()]
+
+    def once_more(self, seat: int, choices: Menu) -> list[str]:
+        """The same, and what it is about, which may have left the screen."""
+        package = proposal.on_the_table(self.w, self.observe(seat))
+        return [*([""] if package else []), *package, *self.heading(seat, choices)]

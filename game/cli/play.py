@@ -42,7 +42,12 @@ class Sitting:
 )
 @click.option("--seed", type=int, help="For a game that can be had again; otherwise by chance.")
 @click.option("--headline", "headlines", multiple=True, metavar="TURN=NAME", help="Fix the headline of a turn.")
-@click.option("--resume", type=click.Path(dir_okay=False, path_type=Path), help="Go on with a game.")
+@click.option(
+    "--resume",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Go on with a game: a file, or its number in accord saves.",
+)
+@click.option("--game", "number", type=click.IntRange(min=1), metavar="N", help="Which game of a file of many.")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep the game.")
 @click.option("--lock", is_flag=True, help="Lock the saved game with a passphrase.")
 @click.option("--pins/--no-pins", default=None, help="A PIN for each seat, asked before its private pages; or none.")
@@ -93,7 +98,7 @@ def _welcomed(screen: "Screen", manner: "Manner") -> Sitting | None:
     if chosen is None:
         return None
     if isinstance(chosen, Path):
-        session = _resumed(screen, chosen, None)
+        session = _resumed(screen, chosen)
         return Sitting(session, _bots(session), resumed=True)
     return Sitting(*_laid(screen, chosen, None), introduced=True)
 
@@ -103,7 +108,11 @@ def _asked(screen: "Screen", options: dict[str, object]) -> Sitting:
     resume, save, ranks = options["resume"], options["save"], bool(options["ranks"])
     _refuse_odd(options)
     if isinstance(resume, Path):
-        session = _resumed(screen, resume, save if isinstance(save, Path) else None)
+        number = options["number"]
+        session = _resumed(
+            screen, resume, save if isinstance(save, Path) else None, number if isinstance(number, int) else None
+        )
+        _refuse_settled(options)
         if ranks:
             _refuse_ranks(session)
         if options["pins"] is False:
@@ -117,8 +126,13 @@ def _asked(screen: "Screen", options: dict[str, object]) -> Sitting:
 
 
 def _refuse_odd(options: dict[str, object]) -> None:
-    """What can't be wished for a game that goes on."""
+    """What can't be wished for a game that goes on, or for one that begins."""
     if options["resume"] is None:
+        if options["number"] is not None:
+            raise UserError(
+                _("{option} picks a game of a file").format(option="--game"),
+                right=_("name the file: {option}").format(option="--resume FILE"),
+            )
         return
     if options["seats"] is not None:
         raise UserError(
@@ -129,6 +143,16 @@ def _refuse_odd(options: dict[str, object]) -> None:
         raise UserError(_("PINs are chosen when a game begins"), right=_("leave {option} out").format(option="--pins"))
     if options["lock"]:
         raise UserError(_("a game is locked when it begins"), right=_("leave {option} out").format(option="--lock"))
+
+
+def _refuse_settled(options: dict[str, object]) -> None:
+    """What was settled when the game began, and is no longer asked."""
+    for name, option in (("size", "--size"), ("seed", "--seed"), ("headlines", "--headline")):
+        if options[name] not in {None, ()}:
+            raise UserError(
+                _("{option} is settled when a game begins").format(option=option),
+                right=_("leave {option} out").format(option=option),
+            )
 
 
 def _plan(screen: "Screen", options: dict[str, object]) -> "Plan":
@@ -189,25 +213,33 @@ def _laid(screen: "Screen", plan: "Plan", save: Path | None) -> tuple["Session",
     return session, agents
 
 
-def _resumed(screen: "Screen", path: Path, save: Path | None) -> "Session":
-    """A game that goes on in its own file if that is its journal, or in another."""
+def _resumed(screen: "Screen", path: Path, save: Path | None = None, number: int | None = None) -> "Session":
+    """A game that goes on in its own file if that is its journal, or in another; `number`: which of many."""
     from game import saves
     from game.cli.plan import passphrase_of
     from game.session import Session
     from rules.state import OVER
 
+    path = saves.located(path)
     phrase = passphrase_of(screen, path)
-    if saves.is_journal(path, phrase) and save is None:
+    if saves.is_journal(path, phrase) and save is None and number is None:
         return Session.resume(path, phrase)
-    session = Session.load(path, None, phrase)
+    session = Session.load(path, number, phrase)
     if session.to_move == OVER:
         raise UserError(
             _("this game is over"),
             where=str(path),
-            right=_("look at it: {command}").format(command=f"accord replay {path}"),
+            right=_("look at it: {command}").format(command=_replaying(path, number)),
         )
     session.keep_journal(save or saves.new_path(session.header.scenario, session.table.size), phrase)
     return session
+
+
+def _replaying(path: Path, number: int | None) -> str:
+    from game.pages import quoted
+
+    command = f"accord replay {quoted(str(path))}"
+    return command if number is None else f"{command} --game {number}"
 
 
 def _refuse_ranks(session: "Session") -> None:
@@ -258,7 +290,7 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
         _greet(at, screen, introduced=sitting.resumed or sitting.introduced)
         at.run(resumed=sitting.resumed, ranks=sitting.ranks)
         at.close()
-        screen.line(_("The record of this game is in {file}").format(file=isolated(str(at.path))))
+        _say_where(at, screen)
         offer(at)
     except Stopped as stopped:
         code = stopped.code
@@ -274,6 +306,16 @@ def _until_left(at: "Hotseat", screen: "Screen", sitting: Sitting) -> int:
         screen.line()
         screen.line(_("Saved; {how}").format(how=at.how_to_resume()))
     return code
+
+
+def _say_where(at: "Hotseat", screen: "Screen") -> None:
+    """Where the record of a finished game is, and what can be made of it."""
+    from game.cli.invoked import program
+    from game.pages import quoted
+
+    screen.line(_("The record of this game is in {file}").format(file=isolated(str(at.path))))
+    report = f"{program()} report {quoted(str(at.path))}"
+    screen.line(_("A page for the debrief: {command}").format(command=isolated(report)))
 
 
 def _greet(at: "Hotseat", screen: "Screen", *, introduced: bool) -> None:

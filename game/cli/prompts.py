@@ -55,11 +55,13 @@ class Prompts(Terminal):
         super().__init__(plain=plain)
         self.clock = Clock()
         self.refit: Callable[[], None] = lambda: None  # tells those who write pages that the window changed its size
-        self.beside: Callable[[str], None] = self._not_here  # does what is typed where only Enter is waited for
+        self.beside: Callable[[str, bool], bool] = self._not_here  # see `pause`
+        self.unread = 0  # lines that were written since something was typed
         self._linear = linear
         self._standing = Standing()
         self._resized = False
         self._skip_pauses = False
+        self._kept = ""  # the answer to the next question, typed where its page was broken
         self._listening = False
         self._pending = 0
         self._lines: keyboard.Lines | None = None
@@ -138,13 +140,17 @@ class Prompts(Terminal):
     def line(self, text: str = "") -> None:
         """One line."""
         self._standing.add(lambda: [text])
+        self.unread += 1
         super().line(text)
 
-    def show(self, page: Page) -> None:
-        """A page that is laid out for the window as it is, and anew when that changes its size."""
-        self.lines(page(), page)
+    def show(self, page: Page, *, asked: bool = False) -> None:
+        """A page that is laid out for the window as it is, and anew when that changes its size.
 
-    def lines(self, lines: Iterable[str], again: Page | None = None) -> None:
+        `asked`: a question follows, and may be answered where the page is broken.
+        """
+        self.lines(page(), page, asked=asked)
+
+    def lines(self, lines: Iterable[str], again: Page | None = None, *, asked: bool = False) -> None:
         """Lines, on a terminal a page at a time, broken where a part ends; `again` lays them out anew."""
         coming = (part for text in lines for part in self.fitted(text))
         waiting: list[str] = []
@@ -158,7 +164,10 @@ class Prompts(Terminal):
             self._part(waiting[:end])
             waiting = waiting[end:]
             parts += 1
-            self.pause(_("more: Enter"))
+            self.pause(_("more: Enter"), asked=asked)
+            if self._kept:
+                waiting = []
+                break
         self._part(waiting)
         if again is not None:
             self._standing.replace(parts, again)
@@ -170,12 +179,14 @@ class Prompts(Terminal):
 
     def _part(self, lines: list[str]) -> None:
         self._standing.add(lambda: lines)
+        self.unread += len(lines)
         for text in lines:
             super().line(text)
 
     def clear(self) -> None:
         """Leave nothing on the screen, nor above it."""
         self._standing.clear()
+        self.unread = 0
         super().clear()
 
     def _redraw(self, prompt: str, *, seen: bool) -> None:
@@ -196,8 +207,15 @@ class Prompts(Terminal):
     def ask(self, prompt: str) -> str:
         """What is typed at a prompt; Left at the end of input, Stopped by a signal, TimeUp by a clock that runs."""
         prompt = self._folded(prompt)
-        text = self._ask(prompt)
+        text = self._taken(prompt) or self._ask(prompt)
         self._standing.add(lambda: f"{prompt}{text}".split("\n"))
+        return text
+
+    def _taken(self, prompt: str) -> str:
+        """The answer that was typed before its question."""
+        text, self._kept = self._kept, ""
+        if text:
+            super().line(f"{prompt}{text}")
         return text
 
     def _folded(self, prompt: str) -> str:
@@ -210,6 +228,7 @@ class Prompts(Terminal):
         ahead = self._typed_ahead()
         self.write(prompt)
         text = self._read(prompt)
+        self.unread = 0
         if ahead or not self.interactive:
             super().line(text)  # no terminal has shown it behind the prompt
         return text
@@ -294,21 +313,37 @@ class Prompts(Terminal):
             if running:
                 self.clock.go_on()
 
-    def pause(self, prompt: str) -> None:
-        """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt."""
-        if not self.interactive or self._skip_pauses:
+    def pause(self, prompt: str, *, asked: bool = False) -> None:
+        """Wait for Enter, where somebody is there to press it; `s` skips the pauses until the next prompt.
+
+        What else is typed `beside` does, if it can be done here. `asked`: what can't be is kept for the question that
+        follows.
+        """
+        if not self.interactive or self._skip_pauses or self._kept:
             return
         prompt = self.straight(f"[{prompt}] ")
         while (text := self._ask(prompt)) and text.casefold() != "s":
             said = prompt + text
             self._standing.add(partial(_one_line, said))
-            self.beside(text)
+            if not self.beside(text, asked) and asked:
+                self._kept = text
+                return
         self._skip_pauses = bool(text)
         if not self.dumb:
             self.write(REWRITE)  # the page goes on as if it had not been broken
 
-    def _not_here(self, text: str) -> None:
+    def _not_here(self, text: str, _asked: bool) -> bool:  # noqa: FBT001 (as `beside`)
         self.line("  " + _('"{text}" is nothing that can be done here; Enter goes on.').format(text=text[:40]))
+        return False
+
+    def forget(self) -> None:
+        """What was typed before its question is no answer to another."""
+        self._kept = ""
+
+    @property
+    def skipping(self) -> bool:
+        """Whether nobody wants to wait before the next prompt."""
+        return self._skip_pauses or bool(self._kept)
 
     def resume_pauses(self) -> None:
         """Pause again from now on."""

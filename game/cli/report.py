@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cards.grammar import listed
 from cards.language import _
 from game.errors import UserError
 
@@ -23,7 +24,9 @@ SHEETS = (".csv", ".parquet")
 @click.option("--md", "forms", flag_value="md", multiple=True, help="Markdown, with tables in place of pictures.")
 @click.option("--pdf", "forms", flag_value="pdf", multiple=True, help="PDF, A4.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="The file to write, or a folder; else here, named as FILE."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write (.html, .md or .pdf), or a folder; else here, named as FILE.",
 )
 @click.option("--game", "number", type=click.IntRange(min=1), metavar="N", help="Which game of a file of many.")
 def command(file: Path, forms: tuple[str, ...], out: Path | None, number: int | None) -> None:
@@ -35,14 +38,22 @@ def command(file: Path, forms: tuple[str, ...], out: Path | None, number: int | 
     from game.files import write_whole
     from game.report import render
 
-    forms = tuple(dict.fromkeys(forms)) or ("html",)
-    render.needs(forms)
+    forms = tuple(dict.fromkeys(forms)) or (_form_of(out),)
     targets = [(form, _target(file, out, form, len(forms))) for form in forms]
+    render.needs(forms)
     document = _document(file, number)
     written = [(path, render.render(document, form)) for form, path in targets]
     for path, data in written:
         write_whole(path, data)
         click.echo(_("written: {file}").format(file=path))
+
+
+def _form_of(out: Path | None) -> str:
+    """The form that a file's ending asks for; HTML where none does."""
+    from game.report.render import FORMATS
+
+    ending = out.suffix.removeprefix(".").casefold() if out is not None and not out.is_dir() else ""
+    return ending if ending in FORMATS else FORMATS[0]
 
 
 def _target(file: Path, out: Path | None, form: str, forms: int) -> Path:
@@ -60,7 +71,27 @@ def _target(file: Path, out: Path | None, form: str, forms: int) -> Path:
         raise UserError(
             _("the report would overwrite its own record"), where=str(path), right=_("name another with --out")
         )
+    if path == out:
+        _refuse_ending(path, form)
     return path
+
+
+def _refuse_ending(path: Path, form: str) -> None:
+    """UserError if a file's name would not say what is in it."""
+    from game.report.render import FORMATS
+
+    ending = path.suffix.removeprefix(".").casefold()
+    if ending == form:
+        return
+    if ending in FORMATS:
+        told = _('ends in ".{ending}", but "{option}" was asked for').format(ending=ending, option=f"--{form}")
+        raise UserError(told, where=str(path), right=_('end it in ".{ending}"').format(ending=form))
+    endings = listed((f".{one}" for one in FORMATS), "or")
+    raise UserError(
+        _("no report ends so") if ending else _("is no folder, and has no ending"),
+        where=str(path),
+        right=_("end it in {endings}, or name a folder that is there").format(endings=endings),
+    )
 
 
 def _document(file: Path, number: int | None) -> Document:

@@ -82,7 +82,7 @@ def described(save: "Save") -> list[str]:
         how = _("turn {turn} of {turns}, {state}").format(turn=save.turn, turns=save.turns, state=how)
     elif save.state == "over":
         how = _("over, locked")
-    lines = [f"{save.written:%Y-%m-%d %H:%M}  {save.game or save.path.name}  {how}"]
+    lines = _wrapped(f"{save.written:%Y-%m-%d %H:%M}  {save.game or save.path.name}  {how}")
     if save.seats:
         lines += _wrapped(comma(labelled(seat, _who(who)) for seat, who in save.seats))
     if save.problem:

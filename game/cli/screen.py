@@ -61,6 +61,8 @@ class Screen(Prompts):
     def _knock(self, door: Door) -> None:
         if self.interactive:
             self.line(_("Hand the keyboard to {seat}.").format(seat=door.name))
+            if door.fits is not None:
+                self.line(_("Its PIN is asked after Enter, and shown nowhere."))
             self.line()
             self._wait_for_quiet()
             self.ask(_("Everybody else looks away. Then press Enter. "))
@@ -128,6 +130,7 @@ class Screen(Prompts):
 
     def _enter(self, door: Door) -> None:
         self._door = door
+        self.forget()
         self._standing.cover()
         self.resume_pauses()
         if not self.interactive:
@@ -145,6 +148,7 @@ class Screen(Prompts):
         if not self.private:
             return
         self._door = None
+        self.forget()
         if not self.interactive:
             self._standing.uncover()
             return

@@ -27,18 +27,24 @@ def visit(at: Hotseat, seat: int) -> None:
         page = at.sheets.private(seat)
         if at.shows_board():
             at.lay(at.sheets.table_for(seat), len(page()))
-        at.screen.show(page)
+        at.screen.show(page, asked=True)
         while at.session.to_move == seat and at.session.state.phase in SEALED:
             timing.decide(at, seat, private=True)
 
 
 def slips_instead(at: Hotseat) -> bool:
-    """Before the first visit of a turn: slips, if the teacher wants to. Whether something was sealed."""
-    if at.alone != NOBODY or at.pins or not at.screen.interactive:
+    """Before the first visit of a turn, which covers what was told: slips, if the teacher wants to.
+
+    Whether something was sealed.
+    """
+    if at.alone != NOBODY or not at.screen.interactive:
         return False
     before = len(at.session.lines)
+    told = _("[Sealed choices, one seat after the other: Enter; slips on paper: slips] ")
+    if at.pins:
+        told = _("[Sealed choices, one seat after the other: Enter] ")
     while len(at.session.lines) == before:
-        text = at.ask(_("[Sealed choices, one seat after the other: Enter; slips on paper: slips] "))
+        text = at.ask(told)
         if not text:
             return False
         at.obey(at.session.to_move, text)
@@ -67,7 +73,7 @@ def _is_meant(at: Hotseat) -> bool:
         while text := at.ask("[" + _('sealed; Enter clears the screen, "undo" takes it back') + "] "):
             if text.casefold() == "undo":
                 return False
-            at.beside(text)
+            at.asides.beside(text)
     return True
 
 

@@ -54,6 +54,7 @@ class Slips:
 
     def _explained(self) -> list[str]:
         at = self._at
+        somebody = [*self._open(), *self._typed, *at.people][0]
         return [
             heading(_("Slips, for the teacher alone")),
             *wrapped(
@@ -62,7 +63,7 @@ class Slips:
                     "no card, no more orders, attend. A slip typed again takes the place of the first."
                 )
             ),
-            "  " + at.w.texts.shorts[self._open()[0]].lower() + ": card NAME event; order hold; attend",
+            "  " + at.w.texts.shorts[somebody].lower() + ": card NAME event; order hold; attend",
             *self._still(),
         ]
 

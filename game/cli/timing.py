@@ -30,6 +30,7 @@ def decide(at: "Hotseat", seat: int, *, private: bool = False) -> None:
 def _take_default(at: "Hotseat") -> None:
     line = at.session.time_out()
     at.screen.line("  " + _('The time is over: "{line}" is taken.').format(line=line))
+    at.late = True
     at.screen.skip_pauses()  # nobody may be there to press Enter
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ from game import pages
 from game.cli.asides import Quit
 from game.cli.draftsman import Draftsman
 from game.cli.hotseat import Hotseat
+from game.cli.invoked import program
 from game.cli.prompts import Left, Stopped
 from game.cli.screen import Screen
 from game.errors import UserError
@@ -30,7 +32,6 @@ SIZE: Final = "standard"
 SEED: Final = 1
 PUPIL: Final = "upstream"
 PROPOSER: Final = "ferry-town"
-BEGIN: Final = "accord play"
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,12 @@ WELCOME: Final = N_(
     "Three minutes, one turn of a small invented game: two banks of a river quarrel about water. The rules, the "
     'prompts and the answers are those of the real game. "quit" leaves at any time; "?" shows what else can be typed.'
 )
+TABLE: Final = N_(
+    "You will often see the table on one screen. The map: [U] is who holds a place, U4 how strongly. The draft, issue "
+    "by issue: where the text stands now, and the position that each seat likes best; ! is where it crosses a red line "
+    "of that seat's people. And what each seat has: influence to spend, support at home, credibility of its word, "
+    "cards."
+)
 END: Final = (
     N_(
         "That was a turn: a conference, choices in private, and their reveal. The game goes on so until the last "
@@ -145,7 +152,7 @@ END: Final = (
         "agreement gives you, or what you have without one."
     ),
     N_(
-        'Play it with others: "accord play" asks what it has to know. "accord rules" shows the rules, and at every '
+        'Play it with others: "{accord} play" asks what it has to know. "{accord} rules" shows the rules, and at every '
         'prompt "why LINE" says why something is not possible.'
     ),
 )
@@ -173,13 +180,21 @@ def command(*, plain: bool) -> int:
         with screen.guarded():
             at.run(resumed=False, ranks=False)
     except Stopped as stopped:
+        _bid_farewell(screen)
         return stopped.code
     except (Left, Quit):
-        screen.line()
-        screen.line(_("Left. Come back with: accord tutorial; or begin a game: {command}").format(command=BEGIN))
+        _bid_farewell(screen)
     except _Done:
-        screen.lines(["", heading(_("Well done")), *(line for text in END for line in wrapped(_(text)))])
+        told = [_(text).format(accord=program()) for text in END]
+        screen.lines(["", heading(_("Well done")), *(line for text in told for line in wrapped(text))])
     return 0
+
+
+def _bid_farewell(screen: Screen) -> None:
+    told = _("Left. Come back with: {accord} tutorial; or begin a game: {accord} play")
+    with suppress(OSError):  # the terminal may be gone
+        screen.line()
+        screen.line(told.format(accord=program()))
 
 
 class _Done(Exception):  # noqa: N818 (it is no error that somebody has learnt it)
@@ -296,9 +311,15 @@ class Classroom(Hotseat):
     def decide(self, seat: int, *, private: bool = False) -> None:
         """Explain, then ask as in every game."""
         if not private:
+            self._explain_table()
             self._show_table(seat)  # before what is to be read, which it would push off the screen
         self.explain(self.lesson_now())
         super().decide(seat, private=private)
+
+    def _explain_table(self) -> None:
+        if not self._explained and self.shows_board():
+            self.screen.show(lambda: ["", heading(_("The table")), *wrapped(_(TABLE))])
+            self.screen.pause(_("Enter shows it"))
 
     def draftsman(self, seat: int, channel: int, *, private: bool) -> Draftsman:
         """Who writes, is told how."""
@@ -321,4 +342,4 @@ class Classroom(Hotseat):
 
     def how_to_resume(self) -> str:
         """A practice is not kept."""
-        return _("begin again: {command}").format(command="accord tutorial")
+        return _("begin again: {command}").format(command=f"{program()} tutorial")

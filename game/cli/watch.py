@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOOK_EVERY: Final = 0.25  # seconds
 NEWS: Final = 15.0  # seconds for which a small screen shows the story before it turns back to the table
 TURN_EVERY: Final = 10.0  # seconds
+PACE: Final = 2.0  # seconds for each thing that is told: a reveal is read out at the table, and not given away here
+MOST_BEHIND: Final = 25  # things that the story may be behind the game
 STORY: Final = 8  # lines of the story that are worth a place under the table
 COLUMN: Final = 80
 GAP: Final = "  "
@@ -30,23 +32,34 @@ GAP: Final = "  "
 @click.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--once", is_flag=True, help="Show how things stand, and leave.")
+@click.option("--game", "number", type=click.IntRange(min=1), metavar="N", help="Which game of a file of many.")
+@click.option(
+    "--pace",
+    type=click.FloatRange(0, 60),
+    default=PACE,
+    show_default=True,
+    metavar="SECONDS",
+    help="For each thing that is told; 0: all at once.",
+)
 @click.option("--plain", is_flag=True, help="No bold type and no drawn lines.")
-def command(file: Path | None, *, once: bool, plain: bool) -> int:
+def command(file: Path | None, number: int | None, pace: float, *, once: bool, plain: bool) -> int:
     """Follow a game that is being played in another terminal, and show what is public.
 
-    Without a FILE it is the game that was played last. Ctrl-C ends it; the game does not notice.
+    FILE may be a number in accord saves; without it the game that was played last is shown. Ctrl-C ends it; the game
+    does not notice.
     """
+    from game import saves
     from game.cli.passphrase import asked
     from game.cli.prompts import Left, Stopped
     from game.cli.screen import Screen
     from game.follow import Follower
 
     screen = Screen(plain=plain)
-    path = file or _latest()
+    path = saves.located(file) if file else _latest()
     passphrase = asked(path)
     try:
         with screen.guarded():
-            watch = Watch(screen, Follower(path, passphrase))
+            watch = Watch(screen, Follower(path, passphrase, number), pace)
             if once:
                 watch.once()
             elif screen.interactive and not screen.dumb:
@@ -67,10 +80,32 @@ def _latest() -> Path:
     raise UserError(_("no game is going on"), right=_("name the file of one"))
 
 
+class Pace:
+    """How much of a story has been told: one thing more whenever so many seconds have gone by."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._last = 0.0
+        self.told = 0
+
+    def skip(self, to: int) -> None:
+        """All until there is known already."""
+        self.told = to
+
+    def keep(self, there: int, now: float) -> bool:
+        """Go on if it is time, with so many things there; whether there are more."""
+        self.told = min(self.told, there)  # something may have been taken back
+        if self.told < there and now - self._last >= self._seconds:
+            self.told += 1
+            self._last = now
+        self.told = max(self.told, there - (MOST_BEHIND if self._seconds else 0))
+        return self.told < there
+
+
 class Watch:
     """Shows a game and follows it."""
 
-    def __init__(self, screen: "Screen", follower: "Follower") -> None:
+    def __init__(self, screen: "Screen", follower: "Follower", pace: float = PACE) -> None:
         from game.say import Teller
         from game.texts import texts
         from game.words import Words
@@ -80,6 +115,8 @@ class Watch:
         session = follower.session
         self._words = Words(session.table, texts(session.table, session.manuscript()))
         self._teller = Teller(session.table, self._words.texts)
+        self._pace = Pace(pace)
+        self._seen = follower.seen()
         self._problem = ""
         self._news_until = 0.0
         self._first_shown = time.monotonic()  # the first part of a page that has several
@@ -113,7 +150,8 @@ class Watch:
         self._screen.write(ENTER_ALTERNATE + HIDE_CURSOR)
         try:
             drawn = ""
-            while not self._game.over:
+            self._pace.skip(len(self._beats()))
+            while self._keep_pace() or not self._game.over:
                 picture = self._picture(*shutil.get_terminal_size())
                 if picture != drawn:
                     self._screen.write(picture)
@@ -126,14 +164,21 @@ class Watch:
     def _wait(self) -> None:
         """Until the next look; what can't be read now is looked at again."""
         self._screen.sleep(LOOK_EVERY)
-        before = len(self._game.told())
         try:
             self._game.look()
             self._problem = ""
         except UserError as error:
             self._problem = str(error)
-        if len(self._game.told()) > before:
+
+    def _keep_pace(self) -> bool:
+        """Tell the next thing when it is time; whether there is more. The table is that of what has been told."""
+        before = self._pace.told
+        behind = self._pace.keep(len(self._beats()), time.monotonic())
+        if self._pace.told > before:
             self._news_until = self._first_shown = time.monotonic() + NEWS
+        if not behind:
+            self._seen = self._game.seen()
+        return behind
 
     def _picture(self, width: int, height: int) -> str:
         """Everything that is on the screen, as it is written: a line that is too long is cut."""
@@ -145,7 +190,7 @@ class Watch:
         with paper.on(paper.Paper(COLUMN if beside else width)):
             room = rows - STORY - 1
             page = self._turned(self._board(room if room >= board.LINES and not beside else rows), rows)
-            story = self._story(self._game.told())
+            story = [line for beat in self._beats()[: self._pace.told] for line in beat()]
         if beside:
             lines = _beside(page, story, width, rows)
         elif len(page) + 1 + STORY <= rows:
@@ -168,12 +213,19 @@ class Watch:
         return parts[int(max(0.0, time.monotonic() - self._first_shown) / TURN_EVERY) % len(parts)]
 
     def _board(self, rows: int) -> list[str]:
-        return board.board(self._words, self._game.seen(), [], rows)
+        return board.board(self._words, self._seen, [], rows)
 
     def _table(self) -> list[str]:
         from game.table import public_page
 
         return public_page(self._words, self._game.seen())
+
+    def _beats(self) -> list[Callable[[], list[str]]]:
+        """The story so far, one thing after the other."""
+        from game import story
+        from rules.scenario import NOBODY
+
+        return list(story.beats(self._teller, self._game.told(), NOBODY))
 
     def _story(self, told: "Sequence[Event]") -> list[str]:
         from game import story

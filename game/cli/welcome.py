@@ -1,6 +1,7 @@
 """The first minutes: `accord play` without options asks what it has to know; Enter is always a good answer."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -35,15 +36,31 @@ COURSE: Final = N_(
 )
 SHARE: Final = N_("Two may share a seat: Anna and Ben. Aliases do: the names stand in the saved game.")
 TIMES: Final = N_("60: so many seconds for each decision; 60 300: and 5 minutes for each conference and private visit.")
+BOTS: Final = N_(
+    "A bot is a program that plays a seat. The negotiator bargains for what its seat wants, and signs what is worth "
+    "it; passive lets everything pass, and random does anything. Enter takes the negotiator."
+)
+LEAVING: Final = ("quit", "q")
 HELP: Final = N_('Enter takes what stands in brackets; "quit" leaves.')
 
 
 def welcome(screen: "Screen") -> Plan | Path | None:
     """A new game, the file of one to go on with, or None if somebody leaves."""
+    before, screen.beside = screen.beside, partial(_beside, screen)
     try:
         return _offer(screen) or _new(screen)
     except Quit:
         return None
+    finally:
+        screen.beside = before
+
+
+def _beside(screen: "Screen", text: str, _asked: bool) -> bool:  # noqa: FBT001 (see Prompts.pause)
+    """What is typed where only Enter is waited for."""
+    if text.casefold() in LEAVING:
+        raise Quit
+    screen.line("  " + _('"{text}" can\'t be answered yet; Enter goes on').format(text=text[:40]))
+    return False
 
 
 def _offer(screen: "Screen") -> Path | None:
@@ -69,6 +86,28 @@ def _offer(screen: "Screen") -> Path | None:
 def _new(screen: "Screen") -> Plan:
     manuscript = cards.load(DEFAULT_SCENARIO)
     screen.show(lambda: [*pages.opening(manuscript), "", heading(_("What will happen")), *wrapped(_(COURSE))])
+    while True:
+        plan = _questions(screen, manuscript)
+        table = cards.table(DEFAULT_SCENARIO, plan.size)
+        screen.show(partial(_to_be, table, plan))
+        if _asked(screen, _('Enter starts the game; "again" asks once more. > '), _starts):
+            return plan
+
+
+def _to_be(table: "Scenario", plan: Plan) -> list[str]:
+    return ["", *_summary(table, plan)]
+
+
+def _starts(text: str) -> bool:
+    """Whether the game starts; else all is asked again."""
+    if text.casefold() not in {"", "again", _("again"), *f"{YES} {_(YES)} {NO} {_(NO)}".split()}:
+        raise UserError(
+            _('"{text}" is no answer to this').format(text=text[:20]), right=_('press Enter, or type "again" or "quit"')
+        )
+    return not text or text.casefold() in f"{YES} {_(YES)}".split()
+
+
+def _questions(screen: "Screen", manuscript: "Manuscript") -> Plan:
     screen.show(lambda: ["", heading(_("Who plays")), *wrapped(_(HELP))])
     size = _size(screen, manuscript)
     table = cards.table(DEFAULT_SCENARIO, size)
@@ -82,10 +121,7 @@ def _new(screen: "Screen") -> Plan:
     )
     screen.show(lambda: wrapped(_(TIMES)))
     clock = _asked(screen, _("A clock? [none] > "), _clock)
-    plan = Plan(DEFAULT_SCENARIO, size, players, clock=clock, pins=pins)
-    screen.show(lambda: ["", *_summary(table, plan)])
-    screen.ask(_("Enter starts the game. "))
-    return plan
+    return Plan(DEFAULT_SCENARIO, size, players, clock=clock, pins=pins)
 
 
 def _size(screen: "Screen", manuscript: "Manuscript") -> str:
@@ -115,7 +151,7 @@ def _people(screen: "Screen", table: "Scenario") -> list[str]:
     suggested = " ".join(str(number) for number in range(1, count + 1))
 
     def chosen(text: str) -> list[str]:
-        picked = {_number(word, 1, table.seats) for word in (text or suggested).replace(",", " ").split()}
+        picked = {_seat(table, word) for word in (text or suggested).replace(",", " ").split()}
         if len(picked) != count:
             raise UserError(
                 ngettext("that is {n} seat", "these are {n} seats", len(picked)).format(n=len(picked)),
@@ -124,6 +160,16 @@ def _people(screen: "Screen", table: "Scenario") -> list[str]:
         return [table.seat_ids[number - 1] for number in sorted(picked)]
 
     return _asked(screen, _("Which seats do they take? [{seats}] > ").format(seats=suggested), chosen)
+
+
+def _seat(table: "Scenario", word: str) -> int:
+    """The number of a seat that is named by it, or by the beginning of its name."""
+    named = [
+        number
+        for number, names in enumerate(zip(table.seat_ids, table.seat_names, strict=True), 1)
+        if any(str(name).casefold().startswith(word.casefold()) for name in names)
+    ]
+    return named[0] if len(named) == 1 else _number(word, 1, table.seats)
 
 
 def _names(screen: "Screen", table: "Scenario", people: list[str]) -> dict[str, str]:
@@ -142,7 +188,7 @@ def _bot(screen: "Screen") -> str:
         bots.factory(text or BOT)
         return text or BOT
 
-    return _asked(screen, _("Which bot plays the other seats? [{bot}] > ").format(bot=BOT), chosen)
+    return _asked(screen, _("Which bot plays the other seats? [{bot}] > ").format(bot=BOT), chosen, BOTS)
 
 
 def _summary(table: "Scenario", plan: Plan) -> list[str]:
@@ -184,14 +230,14 @@ def _times(clock: tuple[int, int]) -> str:
 # One question
 
 
-def _asked(screen: "Screen", prompt: str, understand: Callable[[str], Answer]) -> Answer:
-    """Ask until the answer is understood."""
+def _asked(screen: "Screen", prompt: str, understand: Callable[[str], Answer], explained: str = HELP) -> Answer:
+    """Ask until the answer is understood; a question mark gets it `explained`."""
     while True:
         text = screen.ask(prompt)
-        if text.casefold() in {"quit", "q"}:
+        if text.casefold() in LEAVING:
             raise Quit
         if text in {"?", "help"}:
-            screen.show(lambda: wrapped(_(HELP)))
+            screen.show(lambda: wrapped(_(explained)))
             continue
         try:
             return understand(text)

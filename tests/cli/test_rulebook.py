@@ -3,7 +3,7 @@
 import pytest
 
 from cards.language import Language, speaking
-from game import cli, resources, rulebook
+from game import cli, markdown, paper, resources, rulebook
 
 
 class TestRules:
@@ -33,6 +33,24 @@ class TestRules:
 
     def test_every_section_that_is_listed_can_be_read(self) -> None:
         assert all(rulebook.section(number).strip() for number in rulebook.sections())
+
+
+class TestAsAPage:
+    def test_has_no_marks_left(self) -> None:
+        lines = list(markdown.page(resources.rulebook()))
+        assert [line for line in lines if "**" in line or "`" in line or "|" in line or line.startswith("#")] == []
+        assert max(map(len, lines)) <= paper.WIDTH
+
+    def test_tells_the_rows_of_a_table(self) -> None:
+        lines = list(markdown.page(rulebook.section("6")))
+        assert "  3 or more: defender 2" in lines
+        assert any(line.startswith("── 6. Operations ─") for line in lines)
+        assert '- "fortify AREA": for this turn the own side is fortified in an area where it' in lines
+
+    def test_is_shown_at_a_terminal(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        assert cli.main(["rules", "3.3"]) == 0
+        assert capsys.readouterr().out.startswith("── 3.3 The silence procedure ─")
 
 
 class TestInFrench:

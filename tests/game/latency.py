@@ -39,6 +39,7 @@ KINDS: Final = {
     "(? for help": "conference",
     "press Enter": "hand-over",
     "slips]": "before the visits",
+    "the other: Enter]": "before the visits",
     "sealed": "sealed",
     "more:": "a long page",
     "What if": "what if",

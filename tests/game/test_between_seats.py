@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from game import vault
+from game.pins import hashed
 from game.session import Session
 from tests.game import sitting
 from tests.game.sitting import Sitting, on_one_line, open_and_private
@@ -17,6 +19,7 @@ from tests.game.test_play import game
 pytest.importorskip("termios")
 
 PHRASE = "correct horse"
+SEATS = ("upstream", "ferry-town", "downstream")
 
 
 def hand(path: Path) -> set[str]:
@@ -97,6 +100,27 @@ class TestSlips:
 
 
 class TestTheHandOver:
+    def test_does_not_cover_what_has_just_been_told(self, tmp_path: Path) -> None:
+        """With PINs there are no slips, and so no question about them."""
+        session = Session.new("two-banks", "standard", 7, seats=dict.fromkeys(SEATS, "human"))
+        for line in ("pass", "pass", "propose text water 1"):
+            session.submit(line)
+        session.header = replace(session.header, pins=tuple((seat, hashed("4711")) for seat in SEATS))
+        session.keep_journal(tmp_path / "game.accord")
+        assert session.journal is not None
+        session.journal.close()
+        at = Sitting(tmp_path, ["play", "--resume", str(tmp_path / "game.accord")], 4, (30, 100))
+        while at.wait() != sitting.CHOICE:
+            at.child.sendline("")
+        told(at, "silence")
+        shown = told(at, "silence")
+        assert "Nobody stopped it: the package stands." in shown
+        assert shown.endswith("[Sealed choices, one seat after the other: Enter] ")
+        assert "slips would go around the PINs" in on_one_line(told(at, "slips"))
+        at.child.sendline("")
+        assert at.wait() == sitting.HAND_OVER
+        at.hang_up()
+
     def test_is_not_slipped_over_by_an_enter_too_many(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, game(tmp_path, seed=7), 4, (60, 100))
         while at.wait() != sitting.HAND_OVER:

@@ -127,6 +127,14 @@ class TestForesight:
         assert "toll +2" in told
         assert told.count("breaks your pledge: no assault on the island") == 2
 
+    def test_says_that_a_text_is_worth_the_same(self) -> None:
+        """To the HNC the step on one issue weighs as much as that on the other, and one is a step back."""
+        session = Session.new("empty-chairs", "class", 9)
+        for line in ("pass", "pass", "propose text transition 0; text forces 2"):
+            session.submit(line)
+        assert notes_of(session, "silence", private=True) == "U stays as it is"
+        assert notes_of(session, "break", private=True) == ""
+
     def test_names_whom_a_clause_binds(self) -> None:
         session = Session.new("two-banks", "standard", 7)
         session.submit("propose")
@@ -142,6 +150,29 @@ class TestForesight:
         told = notes_of(session, "call", private=True)
         assert re.search(r"this text: U \d+\.\d; no agreement: N \d+\.\d", told)
 
+    def test_of_a_signature_is_what_it_costs_at_home_for_all_to_see(self) -> None:
+        """§5.1, §5.2: red lines, support, leans and who must sign are public."""
+        desk = Desk("two-banks", "standard")
+        w, s, table = Words(desk.table, texts(desk.table, cards.load("two-banks"))), desk.state, desk.table
+        acts, (up, ferry) = table.acts, (table.seat_ids.index("upstream"), table.seat_ids.index("ferry-town"))
+
+        def told(seat: int, action: int) -> tuple[str, ...]:
+            s.seat = seat
+            return foresight.notes(w, kernel.observe(table, s, seat), action, private=False)
+
+        price = table.numbers.ratify_cost
+        s.draft[0] = 2
+        assert told(up, acts.sign) == (
+            f"crosses the red line on the water: support of Up -{price} once it is in force",
+        )
+        assert told(ferry, acts.call) == ("crosses no red line",)
+        s.caller, s.signed, s.influence[up] = ferry, 1 << ferry, 3
+        required = table.required >> up & 1
+        assert required
+        assert told(up, acts.refuse) == ("ends the call for signatures: its own is required",)
+        s.leans = ((ferry, up, 0, 2),)
+        assert told(up, acts.refuse)[1:] == ("influence of Up -2",)
+
     @pytest.mark.parametrize("private", [False, True])
     def test_of_a_crisis_is_what_staying_and_leaving_cost(self, private: bool) -> None:  # noqa: FBT001 (pytest's)
         """§5.4: for all to see, but for what a meter does not hold; after a violation leaving is free."""
@@ -156,11 +187,11 @@ class TestForesight:
 
         s.support[seat] = 5
         assert told(acts.stay) == (f"support of {w.short(seat)} -2",)
-        assert told(acts.withdraw) == (f"credibility of {w.short(seat)} -1",)
+        assert told(acts.withdraw) == ("the agreement collapses", f"credibility of {w.short(seat)} -1")
         s.support[seat] = 1
         assert told(acts.stay) == (f"support of {w.short(seat)} -1",)
         s.violators = 1 << seat
-        assert told(acts.withdraw) == ()
+        assert told(acts.withdraw) == ("the agreement collapses",)
 
 
 class TestAProposal:
@@ -227,7 +258,7 @@ class TestAProposal:
         assert "Its texts cost 1 influence if it passes; if it falls it costs 2." in page
         assert "Must agree: the Ferry-town guild." in page
         assert "May break the silence: the Downstream council (for 1)." in page
-        assert "by public weights: Up +30, Ferry +10, Down -15" in page
+        assert "The draft's worth would move, by public weights: Up +30, Ferry +10, Down -15." in page
         assert " N " not in page
 
     def test_shows_own_worth_only_to_its_writer_alone(self) -> None:

@@ -157,6 +157,21 @@ class TestUnderstanding:
             understand(table, "xyzzy", legal(table, "accept", "decline"))
         assert str(error.value) == '"xyzzy" is no line of this game; possible: accept, decline'
 
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            ("hold", 'did you mean "order hold"?'),
+            ("fortify a-e", 'did you mean "order fortify aleppo-east"?'),
+            ("presidency 2", 'did you mean "text presidency 2"?'),  # of another part of the turn
+            ("fortify", "possible: order fortify aleppo-west, order fortify aleppo-east"),
+        ],
+    )
+    def test_a_line_without_its_first_word_is_guessed(self, table: Scenario, typed: str, told: str) -> None:
+        possible = legal(table, "order fortify aleppo-east", "order fortify aleppo-west", "order hold")
+        with pytest.raises(UserError) as error:
+            understand(table, typed, possible)
+        assert str(error.value) == f'"{typed}" is no line of this game; {told}'
+
     def test_a_known_line_comes_back_even_where_it_is_not_legal(self, table: Scenario) -> None:
         assert lines(table, understand(table, "call", legal(table, "accept", "decline"))) == ["call"]
         assert lines(table, understand(table, "cal", legal(table, "accept", "decline"))) == ["call"]

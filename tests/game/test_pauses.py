@@ -57,11 +57,31 @@ class TestAPause:
         at.wait()
         for text in ("propose", "1", "undo", "xyzzy"):
             shown = told(at, text)
-            assert f'"{text}" can\'t be done at this place; Enter goes on' in shown
+            assert f'"{text}" can\'t be done at this place; press Enter' in shown
             assert shown.endswith("[Enter to go on]")
         assert not [line for line in record.load(tmp_path / "game.accord").lines if line == "propose"]
         assert "quit" not in told(at, "quit").partition("[Enter")[2]
         assert at.leave() == 0
+
+    def test_before_a_question_takes_the_answer(self, tmp_path: Path) -> None:
+        at = Sitting(tmp_path, game(tmp_path, seed=7), 4, (24, 80))
+        while at.wait() == sitting.HAND_OVER or not at.stream.endswith("[the table; Enter] "):
+            at.child.sendline("")
+        assert told(at, "clock").endswith("No clock runs. [the table; Enter]")  # looked up, and no answer
+        shown = told(at, "propose")
+        assert "Up (? for help) > propose" in shown
+        assert shown.endswith("Up, writing (? for help) >")
+        at.hang_up()
+
+    def test_lets_what_has_happened_be_read_before_the_table_covers_it(self, tmp_path: Path) -> None:
+        at = Sitting(tmp_path, game(tmp_path, seed=7), 4, (24, 80))
+        while at.wait() == sitting.HAND_OVER or not at.stream.endswith("[Enter] "):
+            at.child.sendline("")
+        assert "At the table: the Upstream council" in on_one_line(at.stream[-1000:])
+        assert told(at, "").endswith("[the table; Enter]")
+        told(at, "")
+        assert told(at, "pass").endswith("[the table; Enter]")  # a line is read in passing
+        at.hang_up()
 
     def test_in_private_it_is_private(self, tmp_path: Path) -> None:
         at = Sitting(tmp_path, game(tmp_path, seed=7), 4, (60, 100))

@@ -191,6 +191,7 @@ class TestWhoPlays:
             (["--scenario", "nowhere"], "nowhere"),
             (["--resume", "no-such-file"], "no-such-file"),
             (["--seed", "-1"], "-1"),
+            (["--game", "2"], "name the file: --resume FILE"),
         ],
     )
     def test_a_mistake_is_told_in_a_line(
@@ -202,6 +203,19 @@ class TestWhoPlays:
         assert shown.err.count("\n") == 1
         assert told in shown.err
         assert not (tmp_path / "game.accord").exists()
+
+    def test_of_a_file_of_many_games_it_goes_on_with_the_one_that_is_named(self, tmp_path: Path) -> None:
+        games = [Session.new("two-banks", seed=seed) for seed in (1, 2)]
+        games[1].play([games[1].table.acts.pass_turn])
+        file = tmp_path / "games.jsonl"
+        file.write_text("".join(f"{record.to_json(one.record)}\n" for one in games))
+        done = within(tmp_path, ["play", "--resume", str(file)], "")
+        assert done.stderr == f"accord: {file}: holds many games; say which one: --game 1\n"
+        within(tmp_path, ["play", "--resume", str(file), "--game", "2", "--save", str(tmp_path / "on")], "pass\n")
+        assert Session.load(tmp_path / "on").lines[-2:] == ["pass", "pass"]
+        done = within(tmp_path, ["play", "--resume", str(file), "--game", "2", "--size", "micro"], "")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "--size is settled when a game begins" in done.stderr
 
     def test_a_game_without_a_file_is_kept_and_the_place_is_told(self, tmp_path: Path) -> None:
         done = within(tmp_path, ["play", *BANKS], "pass\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ class TestAResizedWindow:
         at.child.sendline("issues")  # the terminal holds lines again
         at.wait()
         assert at.stream.count("> issues") == 1
+        at.hang_up()
+
+    def test_shows_a_line_that_was_ended_before_it_was_drawn_anew(self, tmp_path: Path) -> None:
+        at = at_the_table(tmp_path)
+        at.child.kill(signal.SIGSTOP)  # a busy machine, at its busiest
+        at.screen.resize(45, 90)
+        at.child.setwinsize(45, 90)
+        at.child.sendline("xyzzy")
+        at.child.kill(signal.SIGCONT)
+        at.child.expect_exact("is no line of this game")
+        at.stream += at.child.before + at.child.after
+        assert at.lines()[-2:] == ["HNC (? for help) > xyzzy", '  "xyzzy" is no line of this game']
         at.hang_up()
 
     def test_at_a_private_page_shows_it_again_and_never_after(self, tmp_path: Path) -> None:

@@ -42,6 +42,17 @@ def run(*arguments: str, typed: str = "") -> Result:
     return CliRunner().invoke(command, list(arguments), typed, catch_exceptions=False)
 
 
+def test_a_save_is_found_by_its_number_where_there_is_no_such_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert saves.located(Path("1")) == folder / "on.accord"
+    assert saves.located(Path("over")) == folder / "over.accord"
+    assert [saves.located(path) for path in (Path("9"), Path("x/1"))] == [Path("9"), Path("x/1")]
+    Path("1").write_text("a file of that name")
+    assert saves.located(Path("1")) == Path("1")
+
+
 class TestTheList:
     def test_says_what_each_is(self, folder: Path) -> None:
         shown = run().output

@@ -307,6 +307,13 @@ class TestSlipsOnPaper:
         assert "Nothing was sealed." in done.stdout
         assert Session.load(tmp_path / "game.accord").lines[-1] == "pass"
 
+    def test_are_explained_when_all_are_there_too(self, tmp_path: Path) -> None:
+        typed = [*TO_SLIPS, "up: attend", "ferry:", "down:", "?", "seal"]
+        done = within(tmp_path, game(tmp_path), "\n".join([*typed, "quit"]))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("Slips, for the teacher alone") == 2
+        assert "The choices of the Downstream council are sealed." in done.stdout
+
     def test_are_for_the_sealed_choices(self, tmp_path: Path) -> None:
         done = within(tmp_path, game(tmp_path), "slips\nquit\n")
         assert "slips are for the sealed choices" in done.stdout

@@ -58,6 +58,8 @@ class TestThePractice:
             (0, "99", "there is no choice 99"),
             (1, "text water 2", "section 3.2"),
             (2, "send", 'now practise "pledge upstream truce island"'),
+            (0, "pledge", 'a clause is part of a package; type "propose" first'),
+            (1, "pledge", "could be pledge upstream"),
             (4, "order hold", "section 11"),
             (5, "card none", 'now practise "card timber-rafts event"'),
             (6, "why order assault", "is possible now"),
@@ -72,6 +74,12 @@ class TestThePractice:
 
     def test_goes_on_after_undo(self) -> None:
         assert "Well done" in practised([*TYPED[:3], "undo", "undo", *TYPED[1:]])
+
+    def test_back_in_a_group_of_choices_leaves_the_group_alone(self) -> None:
+        shown = practised(["propose", "1", "1", "back", "back", *TYPED[1:]])
+        assert shown.count("0 back") == 3
+        assert "Taken back" not in shown
+        assert "Well done" in shown
 
     def test_after_a_proposal_is_left_the_first_step_comes_again(self) -> None:
         shown = practised(["propose", "undo", "pass", *TYPED])
@@ -97,6 +105,14 @@ class TestThePractice:
     def test_can_be_left_at_any_step(self, steps: int, how: str | None) -> None:
         shown = practised([*TYPED[:steps], *([how] if how else [])])
         assert "Come back with: accord tutorial" in shown
+
+    def test_says_how_to_come_back_after_ctrl_c(self, tmp_path: Path) -> None:
+        pytest.importorskip("termios")
+        at = sitting.Sitting(tmp_path, ["tutorial"], 1, (24, 80))
+        at.wait()
+        at.child.sendintr()
+        assert at.leave() == 130
+        assert on_one_line(at.stream).endswith("Come back with: accord tutorial; or begin a game: accord play")
 
     def test_is_read_before_it_is_asked_for(self, tmp_path: Path) -> None:
         """On the smallest screen, too, nothing pushes an explanation away before its prompt."""

@@ -16,10 +16,11 @@ import pytest
 from click.testing import CliRunner
 
 from game import vault
-from game.cli.watch import _parts, command
+from game.cli.watch import MOST_BEHIND, Pace, _parts, command
 from game.errors import UserError
 from game.face import Game
 from game.follow import Follower
+from game.record import to_json
 from rules.events import Event
 from rules.scenario import NOBODY
 from tests.game.conftest import SMALL, go_on
@@ -127,7 +128,7 @@ def watching(home: Path, path: Path, *arguments: str, size: tuple[int, int] = (6
 
 class TestOnAProjector:
     def test_shows_each_step_until_the_end(self, game: Game, path: Path, tmp_path: Path) -> None:
-        child = watching(tmp_path, path)
+        child = watching(tmp_path, path, "--pace", "0")
         child.expect("Turn 1 of 4")
         game.play("propose text water 1")
         child.expect("put the package to the others")
@@ -164,6 +165,22 @@ class TestOnAProjector:
             assert "Turn 1 of 4" in screen.display[0]
             assert screen.display[-1].startswith("game.accord: public view")
         hang_up(child)
+
+    def test_tells_one_thing_after_the_other(self) -> None:
+        pace = Pace(2.0)
+        pace.skip(3)
+        assert not pace.keep(3, now=10.0)
+        told = []
+        for now in range(11, 20):
+            pace.keep(6, now=float(now))
+            told.append(pace.told)
+        assert told == [4, 4, 5, 5, 6, 6, 6, 6, 6]
+        assert not pace.keep(5, now=20.0)  # one was taken back
+        assert pace.told == 5
+        assert pace.keep(100, now=20.5)  # it is never far behind
+        assert pace.told == 100 - MOST_BEHIND
+        at_once = Pace(0)
+        assert not at_once.keep(50, now=0.0)
 
     def test_a_long_page_is_shown_in_parts_that_leave_nothing_out(self) -> None:
         page = ["a", "b", "", "c", "", "d", "e", "f", "g", "h", "i"]
@@ -213,6 +230,18 @@ class TestInAPipe:
         folder.mkdir(parents=True)
         shutil.copy(path, folder / "two-banks-standard-2026-01-01-1.accord")
         assert "Turn 1 of 4" in within(tmp_path, ["watch", "--once"], "").stdout
+
+    def test_of_a_file_of_many_games_it_is_the_one_that_is_named(self, game: Game, tmp_path: Path) -> None:
+        other = Game.new(*SMALL, seed=8)
+        go_on(other, 4)
+        file = tmp_path / "games.jsonl"
+        file.write_text("".join(f"{to_json(one.session.record)}\n" for one in (game, other)))
+        done = within(tmp_path, ["watch", "--once", str(file)], "")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"accord: {file}: holds many games; say which one: --game 1\n"
+        assert "Turn 1 of 4: conference" in within(tmp_path, ["watch", "--once", str(file), "--game", "1"], "").stdout
+        assert "What it cost people" in within(tmp_path, ["watch", str(file), "--game", "2"], "").stdout
+        assert "has no game 3" in within(tmp_path, ["watch", str(file), "--game", "3"], "").stderr
 
     @pytest.mark.parametrize(("name", "told"), [("nowhere", "can't be read"), ("broken", "is not how a record begins")])
     def test_a_mistake_is_told_in_a_line(self, tmp_path: Path, name: str, told: str) -> None:

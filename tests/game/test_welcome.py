@@ -15,7 +15,7 @@ from tests.game.sitting import Sitting, on_one_line
 
 pytest.importorskip("termios")
 
-QUESTIONS = r"(\] > |Enter starts the game\. |\(Enter: none\): |once more: |Enter\] |press Enter\. )$"
+QUESTIONS = r"(\] > |once more\. > |\(Enter: none\): |once more: |Enter\] |press Enter\. )$"
 
 
 class Guest(Sitting):
@@ -61,7 +61,7 @@ class TestANewGame:
 
     def test_takes_what_is_answered(self, tmp_path: Path) -> None:
         at = Guest(tmp_path)
-        at.say("2", "2", "1 4", "y", "Anna", "Ben and Cem", "passive")
+        at.say("2", "2", "hnc Rus", "y", "Anna", "Ben and Cem", "passive")
         summary = at.say("y", "60 300")
         for told in ("size double", "(Anna)", "Russia (Ben and Cem)", "bot passive", "60 seconds for each decision"):
             assert told in summary
@@ -88,6 +88,7 @@ class TestANewGame:
             ("6", "type a number from 1 to 5"),
             ("2", "Which seats"),
             ("1 1", "name 2, such as 1 2"),
+            ("1 nobody", "type a number from 1 to 5"),
             ("", "Names for those who play?"),
             ("perhaps", "neither yes nor no"),
             ("y", "Who plays the High Negotiations Committee?"),
@@ -95,16 +96,35 @@ class TestANewGame:
             ("Anna", "Who plays the Western states?"),
             ("", "Which bot"),
             ("randon", 'did you mean "random"?'),
+            ("?", "A bot is a program that plays a seat."),
             ("", "A PIN for each seat"),
             ("y", "A clock?"),
             ("soon", "is no time"),
             ("99999999", "is no time"),
             ("", "So it will be"),
+            ("wait", 'press Enter, or type "again" or "quit"'),
             ("", "PIN for High Negotiations Committee (Anna)"),
             ("12", "this is no PIN"),
         ):
             assert told in at.say(answer)
         at.hang_up()
+
+    def test_can_be_asked_for_once_more_before_it_starts(self, tmp_path: Path) -> None:
+        at = Guest(tmp_path)
+        assert "How long?" in at.say("", "1", "", "", "", "", "again")
+        assert "At this screen: High Negotiations Committee and Western states." in at.say("", "2", "", "", "", "", "")
+        at.child.sendline("quit")
+        assert at.leave() == 0
+        assert not list(tmp_path.rglob("*.accord"))
+
+    def test_is_left_at_its_first_page(self, tmp_path: Path) -> None:
+        at = Sitting(tmp_path, ["play"], 1, (24, 80))
+        assert at.wait() == sitting.PAUSE
+        at.child.sendline("class")
+        assert at.wait() == sitting.PAUSE
+        assert '"class" can\'t be answered yet; Enter goes on' in at.stream
+        at.child.sendline("quit")
+        assert at.leave() == 0
 
     @pytest.mark.parametrize("how", ["quit", "eof", "intr"])
     def test_is_left_without_a_trace(self, tmp_path: Path, how: str) -> None:
@@ -174,6 +194,18 @@ class TestTheClock:
         again.wait()
         assert "left for this decision" not in again.stream
         again.hang_up()
+
+    def test_is_seen_to_have_run_out_and_waits_for_nobody(self, tmp_path: Path) -> None:
+        arguments = ["play", "--scenario", "two-banks", "--seed", "5", "--seats", "downstream=passive,others=human"]
+        at = Sitting(tmp_path, [*arguments, "--clock", "1"], 1, (24, 80))
+        while at.wait() != sitting.CHOICE:
+            at.child.sendline("")
+        assert at.wait() == sitting.PAUSE
+        assert on_one_line(at.stream[-300:]).partition("The time is over")[2].endswith("decision.) [Enter]")
+        at.wait()  # nobody presses Enter, and the next seat's time is over as well
+        assert "The Ferry-town guild passed." in at.stream
+        assert at.stream.endswith("slips] ")
+        at.hang_up()
 
     def test_runs_out_while_a_proposal_is_being_written(self, tmp_path: Path) -> None:
         at = self.playing(tmp_path, "--clock", "2")

@@ -45,6 +45,8 @@ class TestWritten:
         assert "<h1>Two Banks: what happened, and why</h1>" in text
 
     def test_several_forms_go_into_a_folder_and_are_the_same_bytes_each_time(self, file: Path) -> None:
+        assert main(["report", str(file), "--out", "one.md"]) == 0
+        assert Path("one.md").read_text().startswith("# ")
         for folder in ("pages", "again"):
             Path(folder).mkdir()
             assert main(["report", str(file), "--html", "--md", "--out", folder]) == 0
@@ -134,6 +136,19 @@ class TestRefused:
 
     def test_its_own_record_as_the_file_to_write(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert "overwrite its own record" in refused(capsys, str(file), "--out", str(file))
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["--out", "r.xyz"], "r.xyz: no report ends so; end it in .html, .md or .pdf"),
+            (["--out", "pages"], "pages: is no folder, and has no ending; end it in .html, .md or .pdf"),
+            (["--out", "r.html", "--md"], 'r.html: ends in ".html", but "--md" was asked for; end it in ".md"'),
+        ],
+    )
+    def test_an_ending_that_does_not_say_what_is_in_it(
+        self, file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+    ) -> None:
+        assert told in refused(capsys, str(file), *arguments)
 
     def test_a_folder_that_is_not_there(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert "nowhere" in refused(capsys, str(file), "--md", "--out", "nowhere/page.md")
