@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from game.bots.opponents import Opponents
-from game.bots.prospects import deadline, gains
+from game.bots.prospects import LEAST_GAIN, deadline, gains
 from game.bots.texts import Points, Rows, Table, Texts
 from rules.forecast import SPREAD, own_points
 from rules.prospects import Outcome, Prospects, turns_left
@@ -40,7 +40,8 @@ class Style:
 
     exponent: float = 0.8
     start: float = 0.9
-    influence: float = 0.45
+    influence: float = 0.22
+    away: float = 0.6
 
 
 @cache
@@ -89,8 +90,7 @@ class Bargain:
         self.conceded = self.time ** (1 / style.exponent)
         self.patience = opponents.patience
         self.target: list[int] | None = None
-        self.promised = 0.0  # chance times gain of the text of which that is most
-        self.waiting = 0.0  # what it may expect of a later conference, if it does not sign at this one
+        self.promised = 0.0  # chance times what is gained beyond the least, of the text of which that is most
         self._required = [j for j in seats if self.table.required >> j & 1]
         self.shares: Table = texts.table_of(
             [own_points(self.table, j, board.agenda[j]) if j == seat else opponents.points_now(j) for j in seats]
@@ -180,9 +180,7 @@ class Bargain:
             self._aspiration = 0.0  # a text's chance and gain do not depend on it
             found = self.appraise(rows)
             gain, chance = found.gains[self.seat], found.chance
-            later = turns_left(self.table, self.board) - 1  # conferences
-            self.promised = max(float((chance * gain).max()), 0.0)
-            self.waiting = later / (later + 1) * self.promised
+            self.promised = max(float((chance * (gain - LEAST_GAIN)).max()), 0.0)
             likely = chance >= NEAR * chance.max()
             most = max(float(gain[likely].max()), 0.0)
             self._aspiration = self.style.start * most * (1 - self.conceded)
@@ -191,8 +189,8 @@ class Bargain:
         return self._aspiration
 
     def enough(self) -> float:
-        """The gain for which it signs: what it aspires to, or what waiting promises if that is less."""
-        return min(self.aspiration(), max(self.waiting, 0.0))
+        """The gain for which it signs: what it still aspires to, beyond what any text has to promise."""
+        return self.aspiration() + LEAST_GAIN
 
     def draft(self) -> Appraisal:
         """The draft, appraised."""

@@ -32,6 +32,7 @@ class Rule:
     source: str
     do: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    whatever_was_pledged: bool = False  # whether it may break the seat's word
     conditions: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,6 +71,7 @@ def chart_of(table: Scenario, seat: int) -> Chart:
             rule["source"],
             tuple(rule.get("do", ())),
             tuple(rule.get("never", ())),
+            bool(rule.get("whatever_was_pledged", False)),
             rule.get("if", {}),
         )
         for rule in found["rule"]

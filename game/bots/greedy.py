@@ -1,6 +1,7 @@
 """Takes what is best now: one step of look-ahead, and no thought for what others will make of it later.
 
-It takes everybody at their public weights, learns nothing, holds out for nothing and keeps no promise in mind.
+It takes everybody at their public weights, learns nothing, holds out for no more than the least and keeps no promise in
+mind.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 from cards.language import _
 from game.bots.planner import Planner
 from game.bots.promises import consent, pledge_value
-from game.bots.prospects import gains, likelihoods, may_be_rewarded
+from game.bots.prospects import LEAST_GAIN, gains, likelihoods, may_be_rewarded
 from game.bots.texts import Points, Rows
 from game.words import decimal
 from rules.actions import ASK, GIVE, PLEDGE, TEXT
@@ -24,14 +25,13 @@ from rules.scenario import INFLUENCE, NOBODY, Scenario
 from rules.state import CATASTROPHE, State
 
 DRAFT_WORTH: Final = 0.04  # of a point of U while nothing is signed: a text is a hope, not a possession
-HOPE: Final = 0.5  # of what a text would gain if it were signed, by a rough guess of the chance
-PURSE_WORTH: Final = 0.25  # a point of influence
+HOPE: Final = 0.8  # of what a text would gain if it were signed, by a rough guess of the chance
+PURSE_WORTH: Final = 0.22  # a point of influence
 USEFUL_INFLUENCE: Final = 8  # beyond this influence buys little
 REFUSING: Final = 20.0  # points of U of a loss that nobody lets pass
 BEARING: Final = 0.15  # that somebody lets pass even that
 PAYING: Final = 0.2  # that somebody pays because it is asked to
-FORESIGHT: Final = 0.85  # of the war still to come that it thinks of
-OPENS: Final = (1.0, 0.65, 0.4, 0.3)  # chance that a seat can ratify, by locked lines: it hopes for the best
+OPENS: Final = (1.0, 0.3, 0.1, 0.03)  # chance that a seat can ratify, by locked lines
 LIKELY_CALL: Final = 0.1
 CLEAR: Final = 0.01
 
@@ -75,7 +75,7 @@ class GreedyBot(Planner):
     def outcome(self, s: State, seat: int) -> Outcome:
         """What no deal and a deal come to for a seat, others at their public weights."""
         agenda = s.agenda[seat] if seat == self.seat else NOBODY
-        return self._prospects.outcome(s, seat, agenda, foresight=FORESIGHT)
+        return self._prospects.outcome(s, seat, agenda)
 
     def readings(self, s: State) -> list[tuple[float, list[int]]]:
         """(U, lines crossed) of the draft for each seat: read again when it is another draft, which it seldom is."""
@@ -105,7 +105,7 @@ class GreedyBot(Planner):
         reward = self.table.staying_away[self.seat]
         here = bool(board.present >> self.seat & 1)
         if reward is not None and not board.in_force and may_be_rewarded(board, self.seat, reward, here=here):
-            gain = HOPE * max(self.gain(board), 0.0) * self.chance(board)
+            gain = HOPE * max(self.gain(board) - LEAST_GAIN, 0.0) * self.chance(board)
             if reward.by * (PURSE_WORTH if reward.meter == INFLUENCE else 1.0) > gain:
                 self.because(_("Its people like to see it stay away, and it sees no signature coming."))
                 return acts.stay_away
@@ -113,12 +113,14 @@ class GreedyBot(Planner):
         return acts.attend
 
     def sign(self, board: State) -> int:
-        """Sign if that leaves it better off."""
+        """Sign if that leaves it better off by enough."""
         gain = self.gain(board)
         self.because(
-            _("Signing would leave it {gain} better off than no agreement.").format(gain=decimal(gain, "+.1f"))
+            _("Signing would leave it {gain} better off than no agreement; it wants {least} at least.").format(
+                gain=decimal(gain, "+.1f"), least=decimal(LEAST_GAIN, ".1f")
+            )
         )
-        return self.table.acts.sign if gain > 0 else self.table.acts.refuse
+        return self.table.acts.sign if gain > LEAST_GAIN else self.table.acts.refuse
 
     def gain(self, board: State) -> float:
         """What signing the draft adds to its outlook."""
@@ -130,7 +132,7 @@ class GreedyBot(Planner):
     def speak(self, board: State, legal: list[int]) -> int:
         """Call if the text is better than none for all who must sign, else propose the best package, else pass."""
         acts = self.table.acts
-        if acts.call in legal and self.gain(board) > 1 and self.chance(board) > LIKELY_CALL:
+        if acts.call in legal and self.gain(board) > LEAST_GAIN and self.chance(board) > LIKELY_CALL:
             self.because(_("The text beats no agreement, and those who must sign seem to think so too."))
             return acts.call
         if acts.propose in legal:

@@ -14,7 +14,7 @@ from game.bots.bargain import Bargain, style_of
 from game.bots.opponents import Opponents
 from game.bots.packages import Package, Packer
 from game.bots.planner import Planner
-from game.bots.prospects import may_be_rewarded
+from game.bots.prospects import LEAST_GAIN, may_be_rewarded
 from game.words import decimal, percent
 from rules.actions import CHANNEL
 from rules.events import BREACHED, Event
@@ -25,7 +25,7 @@ from rules.scenario import INFLUENCE, Scenario
 from rules.state import State
 
 LIKELY_CALL: Final = 0.2  # a call below this chance is not worth its price
-VOICE: Final = 0.5  # points: to be able to speak, and to stop what it would not like
+VOICE: Final = 0.3  # points: to be able to speak, and to stop what it would not like
 
 
 class NegotiatorBot(Planner):
@@ -179,7 +179,7 @@ class NegotiatorBot(Planner):
         if reward is None or not may_be_rewarded(board, self.seat, reward, here=here):
             self.because(_("Who is away can neither speak nor stop anything."))
             return acts.attend
-        unit = self._style.influence if reward.meter == INFLUENCE else 1.0
+        unit = self._style.away if reward.meter == INFLUENCE else 1.0
         stake = self.stake(board)
         if not board.in_force and reward.by * unit > stake and board.turn + 1 < self.table.numbers.turns:
             self.because(
@@ -200,7 +200,7 @@ class NegotiatorBot(Planner):
         bargain = self.bargain(board)
         gain, chance = bargain.of_draft()
         bargain.aspiration()
-        return max(gain * chance, bargain.promised) + VOICE
+        return max((gain - LEAST_GAIN) * chance, bargain.promised) + VOICE
 
     # Worth of a state, for look-ahead
 

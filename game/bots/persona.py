@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cards.language import _
 from game.bots.charts import Chart, Rule, Situation, applies, chart_of, fits
 from game.bots.negotiator import NegotiatorBot
 from game.notation import format_action
+from rules.actions import ORDER_ASSAULT, ORDER_SUPPORT
 from rules.observe import Observation
-from rules.scenario import Scenario
+from rules.pledges import breaches_of
+from rules.scenario import ACT_HOSTILE_ASSAULT, ACT_SUPPORT, Scenario
+from rules.state import State
+
+FORBIDDEN: Final = {ORDER_ASSAULT: ACT_HOSTILE_ASSAULT, ORDER_SUPPORT: ACT_SUPPORT}  # by pledges (§3.4)
 
 
 class PersonaBot(NegotiatorBot):
@@ -28,7 +35,8 @@ class PersonaBot(NegotiatorBot):
         for rule in rules:
             for pattern in rule.do:
                 for action in legal:
-                    if fits(self.table, action, (pattern,)):
+                    word = rule.whatever_was_pledged or not self.breaks_word(board, action)
+                    if word and fits(self.table, action, (pattern,)):
                         return self.follow(rule, action)
         allowed, forbidding = self.sift(legal, rules)
         self.forbidden = frozenset(
@@ -41,6 +49,12 @@ class PersonaBot(NegotiatorBot):
             quiet = [a for a in (self.table.acts.hold, self.table.acts.card_none) if a in allowed]
             return self.follow(forbidding, quiet[0] if quiet else allowed[-1])
         return action
+
+    def breaks_word(self, board: State, action: int) -> bool:
+        """Whether an order is what the seat has pledged not to give."""
+        verb, area, _b, _c, _d = self.table.acts.entries[action]
+        act = FORBIDDEN.get(verb)
+        return act is not None and bool(breaches_of(self.table, board, self.seat, act, area))
 
     def sift(self, legal: list[int], rules: list[Rule]) -> tuple[list[int], Rule | None]:
         """What the rules leave of the legal actions, never nothing; and the last rule that took something away."""

@@ -17,6 +17,7 @@ from rules.scenario import Scenario, StayingAway
 from rules.state import State
 
 MARGIN: Final = 0.1  # of a turn: by the deadline it has conceded nearly everything
+LEAST_GAIN: Final = 3.0  # what signing has to promise whoever must sign: no reckoning is surer than that
 
 
 def gains(outcome: Outcome, u: Points, lines: Points) -> Points:
