@@ -68,8 +68,10 @@ def n_of(w: Words, s: State, seat: int) -> float:
 
 def harmed(s: State) -> int:
     """People harmed this turn and not yet counted (§6)."""
-    relief = s.relief or [0] * len(s.harm)
-    return sum(max(harm - less, 0) for harm, less in zip(s.harm, relief, strict=True))
+    left = s.harm[:]
+    for area, by in s.relief:
+        left[area] = max(left[area] - by, 0)
+    return sum(left)
 
 
 def own(w: Words, seen: Observation, after: State) -> tuple[str, ...]:

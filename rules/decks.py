@@ -58,9 +58,9 @@ def leave_hand(table: Scenario, s: State, seat: Int, card: Int, *, once: bool) -
     else:
         discarded: Int = s.discards[seat]
         s.discards[seat] = discarded | own
-    for known in s.known:
-        if known[1] == seat and known[2] == card:
-            s.known = tuple([fact for fact in s.known if fact[1] != seat or fact[2] != card])
+    for fact in s.known:
+        if fact[2] == card:
+            s.known = tuple([other for other in s.known if other[2] != card])
             break
 
 
@@ -86,7 +86,7 @@ def drawable_headlines(table: Scenario, s: State) -> Int:
 
 def headlines_of(table: Scenario, s: State, turn: Int) -> Int:
     """Mask of a turn's headlines: scheduled, or the deck as it is now; if it is empty the discards return (§2)."""
-    scheduled = 0
+    scheduled: Int = 0
     for headline in table.schedule[turn - 1]:
         scheduled |= bit(headline)
     return scheduled or s.headline_deck or s.headline_discards

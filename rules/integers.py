@@ -6,6 +6,7 @@ every number here fits one, masks included (a map has at most 60 areas, a deck a
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import TYPE_CHECKING, Final
 
 COMPILING = False  # what setup.py tells the type checker otherwise
@@ -34,11 +35,15 @@ def bit(place: Int) -> Int:
 
 def count(mask: Int) -> Int:
     """How many bits are set; compiled they are counted in pairs, in fours, in eights, and the eights added up."""
-    if COMPILING:
+    if COMPILED:
         pairs = mask - (mask >> 1 & EVERY_2ND)
         fours = (pairs & TWO_OF_4) + (pairs >> 2 & TWO_OF_4)
         return ((fours + (fours >> 4) & FOUR_OF_8) * EVERY_8TH >> 56) & 127
-    return mask.bit_count()
+    whole: int = mask
+    return whole.bit_count()
+
+
+COMPILED: Final[bool] = not isinstance(count, FunctionType)
 
 
 def nth(mask: Int, place: Int) -> Int:
@@ -48,9 +53,11 @@ def nth(mask: Int, place: Int) -> Int:
     return lowest(mask)
 
 
-def lowest(mask: int) -> Int:
+def lowest(mask: Int) -> Int:
     """The place of the lowest bit that is set."""
-    return (mask & -mask).bit_length() - 1
+    if COMPILED:
+        return count((mask & -mask) - 1)  # how many places lie below it
+    return width(mask & -mask) - 1
 
 
 def above(place: Int) -> Int:

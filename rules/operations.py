@@ -11,7 +11,6 @@ from rules.actions import (
     ORDER_FORTIFY,
     ORDER_REARM,
     ORDER_REDEPLOY,
-    ORDER_STAND_DOWN,
     ORDER_STRIKE,
     ORDER_SUPPORT,
 )
@@ -21,6 +20,7 @@ from rules.board import (
     alter_strength,
     change_strength,
     raise_meter_to,
+    seat_in_turn,
     settle_control,
     shift_attention,
     shift_meter,
@@ -66,13 +66,11 @@ from rules.scenario import (
     SUPPORT,
     Scenario,
 )
-from rules.state import CHANCE, INSPECTION, OPERATIONS, State, grown, put
+from rules.state import CHANCE, INSPECTION, OPERATIONS, State, clamp, grown, joined, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
 
-# Of the kinds of orders, in their order (§11): assault, support, redeploy, arm, fortify, strike, stand-down, rearm
-STEPS: Final[tuple[Int, ...]] = (4, 3, 1, 2, 2, 5, 1, 1)
 AIR_STRENGTH: Final = 2
 SIXTHS: Final = 6
 LOWEST_DRAW: Final = -1
@@ -84,20 +82,19 @@ SIXTHS_WEIGHTS: Final[tuple[tuple[int, ...], ...]] = tuple([(SIXTHS - odds, odds
 
 def begin_operations(table: Scenario, s: State) -> None:
     """All orders are revealed and put in sequence: by step, within a step in map order, then turn order."""
-    everything = len(table.acts.entries)
-    lined_up: list[int] = []
-    order = turn_order(table, s)
+    everything = len(table.acts.verb)
+    lined_up: list[Int] = []
     for place in range(table.seats):
-        seat = order[place]
-        for action in s.orders[seat]:
-            verb = table.acts.verb[action]
-            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.area[action] + 1
-            # One number sorts faster than a tuple: step, area, place and, when all else is equal, the order itself
-            rank = (STEPS[verb - FIRST_ORDER] * (table.areas + 1) + area) * table.seats + place
-            lined_up.append((rank * table.seats + seat) * everything + action)
-            if s.news is not None:
-                tell_order(table, s, seat, action)
-        s.orders[seat] = ()
+        seat = seat_in_turn(table, s, place)
+        chosen = s.orders[seat]
+        if chosen:
+            for action in chosen:
+                # One number sorts faster than a tuple: moment, place and, when all else is equal, the order itself
+                rank = table.acts.moment[action] * table.seats + place
+                lined_up.append((rank * table.seats + seat) * everything + action)
+                if s.news is not None:
+                    tell_order(table, s, seat, action)
+            s.orders[seat] = ()
     lined_up.sort()
     s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
     s.air = s.fortified = ()
@@ -172,6 +169,8 @@ def count_order(table: Scenario, s: State, seat: Int, verb: Int) -> None:
     kind = verb - FIRST_ORDER
     if kind == REARM:
         kind = STAND_DOWN
+    if not table.watched_kinds[seat] >> kind & 1:
+        return
     for at in range(len(table.watched_orders)):
         who, what = table.watched_orders[at]
         if who == seat and what == kind:
@@ -229,7 +228,7 @@ def support(table: Scenario, s: State, seat: Int, area: Int) -> bool:
 def air_odds(table: Scenario, area: Int) -> Int:
     """The chance, in sixths, that an air strike is documented and laid to its author."""
     odds = table.numbers.air_odds
-    return odds[min(table.weights[area], len(odds) - 1)]
+    return odds[clamp(table.weights[area], 0, len(odds) - 1)]
 
 
 def document_strike(s: State, seat: Int, area: Int) -> None:
@@ -255,7 +254,7 @@ def note_hostility(table: Scenario, s: State, seat: Int, target: Int) -> bool:
 
 def begin_assault(table: Scenario, s: State, seat: Int, area: Int, target: Int) -> None:
     """The assault is made; a draw decides it."""
-    s.fights = (*s.fights, (area, table.side_of[seat], target))
+    s.fights = joined(s.fights, (area, table.side_of[seat], target))
     if note_hostility(table, s, seat, target):
         remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
         note_breaches(table, s, seat, ACT_HOSTILE_ASSAULT, area)
@@ -348,7 +347,7 @@ def lose_attackers(table: Scenario, s: State, area: Int, side: Int, near: Int, l
 
 def strike(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     """Hit the side that strikes are meant for; a draw says whether the target was right."""
-    s.fights = (*s.fights, (area, NOBODY, table.struck_side))
+    s.fights = joined(s.fights, (area, NOBODY, table.struck_side))
     tell(s, STRUCK, seat, area)
     change_strength(table, s, area, table.struck_side, -2)
     add_toll(s, area, table.numbers.strike_toll, seat, TOLL_STRIKE)
@@ -391,8 +390,7 @@ def finish_order(table: Scenario, s: State, outcome: Int) -> None:
     """Take the outcome of the draw and finish the order under way."""
     seat, action = order_under_way(table, s)
     verb, area = table.acts.verb[action], table.acts.area[action]
-    first, _weights = draw_due(table, s)
-    drawn = outcome - first
+    drawn = table.acts.drawn[outcome]
     if verb == ORDER_ASSAULT:
         resolve_battle(table, s, seat, area, table.acts.other[action], drawn + LOWEST_DRAW)
     elif verb == ORDER_STRIKE:

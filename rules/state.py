@@ -7,12 +7,15 @@ areas, issues or of a seat's own deck. Nothing here is derived but `holder`, `he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from rules.instructions import REGISTERS
+from rules.meters import packed, unpacked
+from rules.registers import BLANK, NOTHING_AHEAD
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rules.events import Event
     from rules.integers import Int
 
@@ -74,22 +77,19 @@ FROZEN_WAR: Final = 4
 OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "frozen-war")
 
 PLACES_MAX: Final = 60  # as many as a mask has
-
-# Registers of a program: of loops and choices, a count of cards moved, and the areas still ahead of each loop
-NO_REGISTERS: Final = (NOBODY,) * REGISTERS + (0,) * (1 + REGISTERS)
-
 # The places in a tuple, by its length: compiled, a tuple made by going through another is made in one piece
 PLACES: Final = tuple([tuple(range(length)) for length in range(PLACES_MAX + 1)])
 
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
-LedgerEntry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
+LedgerEntry: TypeAlias = "tuple[Int, ...]"
 # A lean: (backer, client, issue, value)
-Lean: TypeAlias = "tuple[Int, Int, Int, Int]"
+Lean: TypeAlias = "tuple[Int, ...]"
 
 
 # Everything that makes a position, in the order of its key
 FIELDS: Final = (
     "agenda",
+    "ahead",
     "air",
     "assaulted",
     "at",
@@ -107,7 +107,7 @@ FIELDS: Final = (
     "clauses",
     "compelled",
     "conqueror",
-    "credibility",
+    "credibilities",
     "deeds",
     "deeds_before",
     "discards",
@@ -123,7 +123,7 @@ FIELDS: Final = (
     "holder",
     "in_force",
     "incident",
-    "influence",
+    "influences",
     "kept",
     "known",
     "leans",
@@ -156,7 +156,7 @@ FIELDS: Final = (
     "stands",
     "stood_down",
     "strength",
-    "support",
+    "supports",
     "toll",
     "tracks",
     "turn",
@@ -181,19 +181,20 @@ class State:
     program: Int  # the event under way (§4.3), or NOBODY
     pc: Int
     player: Int
-    registers: tuple[Int, ...]  # see NO_REGISTERS
+    registers: Int  # see rules.registers
+    ahead: tuple[Int, ...]  # of each register: mask of the areas that its loop has still to go through
     news: list[Event] | None  # where events are told, if anybody listens
 
     # Meters and tracks (§1)
-    influence: list[int]
-    support: list[int]
-    credibility: list[int]
+    influences: Int  # of all seats, see rules.meters
+    supports: Int
+    credibilities: Int
     toll: Int
     attention: Int
     tracks: tuple[Int, ...]
 
     # The draft, the conference (§3)
-    draft: list[int]
+    draft: list[Int]
     present: Int
     attending: Int  # secret until the conference opens: who chose to attend it
     barred: Int  # from the next conference to open
@@ -228,32 +229,32 @@ class State:
 
     # Cards (§4)
     agenda: tuple[Int, ...]  # secret; NOBODY before the deal and where none are dealt
-    hand: list[int]  # secret masks of the own deck
-    discards: list[int]
+    hand: list[Int]  # secret masks of the own deck
+    discards: list[Int]
     removed: tuple[Int, ...]
-    known: tuple[tuple[Int, Int, Int], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
-    sealed: list[int]  # secret: the card action, or NOBODY
+    known: tuple[tuple[Int, ...], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
+    sealed: list[Int]  # secret: the card action, or NOBODY
     sealed_discard: tuple[Int, ...]  # secret: the card to discard with it, or NOBODY
     orders: list[tuple[int, ...]]  # secret until operations
     headline_deck: Int
     headline_discards: Int
-    standing: tuple[tuple[Int, Int, Int], ...]  # (standing effect, player, last turn)
+    standing: tuple[tuple[Int, ...], ...]  # (standing effect, player, last turn)
 
     # The map and this turn's fighting (§6)
-    strength: list[int]  # [area * sides + side]
+    strength: list[Int]  # [area * sides + side]
     stands: tuple[Int, ...]  # of each side: mask of the areas where it has strength
     holder: tuple[Int, ...]
     held: tuple[Int, ...]  # of each side: mask of the areas that it holds
     besieged: Int
-    harm: list[int]  # toll gathered this turn, by area
-    relief: list[int]  # by area; empty when there is none
+    harm: list[Int]  # toll gathered this turn, by area
+    relief: tuple[tuple[Int, ...], ...]  # (area, by) of this turn's relief
     air: tuple[Int, ...]  # area * sides + side, once for each support
     fortified: tuple[Int, ...]  # area * sides + side
     assaulted: Int
-    fights: tuple[tuple[Int, Int, Int], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
+    fights: tuple[tuple[Int, ...], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
     hostile_givers: Int  # who gave a hostile order in the last operations
     operations: Int  # how many there were
-    watched: list[int]  # (count, last operations) of each of table.watched_orders, flat
+    watched: list[Int]  # (count, last operations) of each of table.watched_orders, flat
     war_turns: Int
 
     # The end (§9)
@@ -265,24 +266,21 @@ class State:
         if like is None:
             self.news = None
             self.seat = self.phase = self.turn = self.at = self.round = self.program = self.pc = self.player = 0
+            self.registers = self.influences = self.supports = self.credibilities = 0
             self.toll = self.attention = self.present = self.attending = self.barred = self.compelled = 0
             self.shut_out = self.proposer = self.channel = self.bound = self.packages = self.caller = 0
             self.signed = self.signatories = self.progress = self.offenders = self.violators = 0
             self.headline_deck = self.headline_discards = self.besieged = self.assaulted = self.hostile_givers = 0
             self.operations = self.war_turns = self.outcome = self.conqueror = 0
             self.called = self.in_force = self.incident = False
-            self.queue = self.registers = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
+            self.queue = self.ahead = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
             self.ledger = self.deeds = self.deeds_before = self.broken = self.kept = self.reserve = ()
             self.stood_down = self.agenda = self.removed = self.known = self.sealed_discard = ()
             self.standing = self.stands = self.holder = self.held = self.air = self.fortified = ()
-            self.fights = ()
-            self.strength = []
+            self.fights = self.relief = ()
             self.watched = []
+            self.strength = []
             self.discards = []
-            self.relief = []
-            self.influence = []
-            self.support = []
-            self.credibility = []
             self.draft = []
             self.hand = []
             self.sealed = []
@@ -300,9 +298,10 @@ class State:
             self.pc = like.pc
             self.player = like.player
             self.registers = like.registers
-            self.influence = like.influence[:]
-            self.support = like.support[:]
-            self.credibility = like.credibility[:]
+            self.ahead = like.ahead
+            self.influences = like.influences
+            self.supports = like.supports
+            self.credibilities = like.credibilities
             self.toll = like.toll
             self.attention = like.attention
             self.tracks = like.tracks
@@ -353,7 +352,7 @@ class State:
             self.held = like.held
             self.besieged = like.besieged
             self.harm = like.harm[:]
-            self.relief = like.relief[:]
+            self.relief = like.relief
             self.air = like.air
             self.fortified = like.fortified
             self.assaulted = like.assaulted
@@ -375,7 +374,36 @@ class State:
             tuple(value) if isinstance(value, list) else value for value in (getattr(self, name) for name in FIELDS)
         )
 
-    def meter(self, meter: Int) -> list[int]:
+    # The meters of all seats for whoever does not reckon with them by the million (`rules.meters`)
+
+    @property
+    def influence(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.influences, len(self.hand))
+
+    @influence.setter
+    def influence(self, values: Iterable[int]) -> None:
+        self.influences = packed(values)
+
+    @property
+    def support(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.supports, len(self.hand))
+
+    @support.setter
+    def support(self, values: Iterable[int]) -> None:
+        self.supports = packed(values)
+
+    @property
+    def credibility(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.credibilities, len(self.hand))
+
+    @credibility.setter
+    def credibility(self, values: Iterable[int]) -> None:
+        self.credibilities = packed(values)
+
+    def meter(self, meter: Int) -> tuple[int, ...]:
         """The meter's values by seat (INFLUENCE, SUPPORT or CREDIBILITY)."""
         if meter == INFLUENCE:
             return self.influence
@@ -385,12 +413,20 @@ class State:
 def put(values: tuple[Int, ...], index: Int, value: Int) -> tuple[Int, ...]:
     """`values` with one of them replaced."""
     places: tuple[Int, ...] = PLACES[len(values)]
-    return tuple(value if at == index else values[at] for at in places)
+    # As objects: compiled, the other numbers are handed on as they are
+    kept: tuple[object, ...] = values
+    new: object = value
+    return cast("tuple[Int, ...]", tuple(new if at == index else kept[at] for at in places))
 
 
 def grown(values: tuple[Int, ...], value: Int) -> tuple[Int, ...]:
     """`values` and one more; most have none yet."""
     return values + (value,) if values else (value,)  # noqa: RUF005 (compiled, unpacking goes by way of a list)
+
+
+def joined(entries: tuple[tuple[Int, ...], ...], entry: tuple[Int, ...]) -> tuple[tuple[Int, ...], ...]:
+    """The same of whole entries."""
+    return entries + (entry,) if entries else (entry,)  # noqa: RUF005
 
 
 def clamp(value: Int, least: Int, most: Int) -> Int:
@@ -413,10 +449,11 @@ def opening(table: Scenario) -> State:
     s.turn = s.at = s.round = s.pc = s.packages = 0
     s.queue = s.clauses = ()
     s.program = s.player = s.proposer = s.channel = s.caller = NOBODY
-    s.registers = NO_REGISTERS
-    s.influence = list(table.start_meters[INFLUENCE])
-    s.support = list(table.start_meters[SUPPORT])
-    s.credibility = list(table.start_meters[CREDIBILITY])
+    s.registers = BLANK
+    s.ahead = NOTHING_AHEAD
+    s.influences = packed(table.start_meters[INFLUENCE])
+    s.supports = packed(table.start_meters[SUPPORT])
+    s.credibilities = packed(table.start_meters[CREDIBILITY])
     s.toll = table.start_toll
     s.attention = table.start_attention
     s.tracks = table.start_tracks
@@ -450,8 +487,7 @@ def opening(table: Scenario) -> State:
     s.stands = s.held = (0,) * table.sides
     s.besieged = 0
     s.harm = [0] * table.areas
-    s.relief = []
-    s.air = s.fortified = ()
+    s.air = s.fortified = s.relief = ()
     s.assaulted = s.hostile_givers = s.operations = s.war_turns = 0
     s.fights = ()
     s.watched = [0] * (2 * len(table.watched_orders))

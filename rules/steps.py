@@ -42,7 +42,9 @@ from rules.instructions import (
     WHO_SIGNATORIES,
     Step,
 )
+from rules.meters import meter_of
 from rules.pledges import end_without_blame
+from rules.registers import read
 from rules.scenario import NOBODY, Scenario
 from rules.state import State, clamp
 
@@ -57,7 +59,7 @@ def act(table: Scenario, s: State, step: Step) -> None:
     op = step.op
     if op == STEP_METER:
         for seat in seats_meant(table, s, step):
-            shift_meter(s, step.a, seat, limited(s.meter(step.a)[seat], step))
+            shift_meter(s, step.a, seat, limited(meter_of(s, step.a, seat), step))
     elif op == STEP_TRACK:
         shift_track(table, s, step.a, limited(s.attention if step.a < 0 else s.tracks[step.a], step))
     elif op == STEP_TOLL:
@@ -180,7 +182,7 @@ def seats_meant(table: Scenario, s: State, step: Step) -> list[int]:
         elif ref == WHO_SIGNATORIES:
             mask |= s.signatories if s.in_force else 0
         elif ref == WHO_BESIEGERS:
-            mask |= besiegers(table, s, s.registers[step.b])
+            mask |= besiegers(table, s, read(s.registers, step.b))
         else:
             mask |= 1 << seat_of(s, ref, s.player)
     return [seat for seat in turn_order(table, s) if mask >> seat & 1]

@@ -22,6 +22,7 @@ from rules import state as at
 from rules.actions import CARD, FIRST_ORDER, LAST_ORDER
 from rules.board import controller
 from rules.invariants import check
+from rules.meters import set_meter
 from rules.scenario import CREDIBILITY, INFLUENCE, ORDER_IDS, SUPPORT, Scenario
 from rules.state import State, put
 
@@ -129,7 +130,7 @@ def _holder(names: Names, table: Scenario, s: State, setup: Setup, area: int) ->
 def _meter(meter: int) -> Change:
     def change(names: Names, s: State, values: dict[str, int]) -> None:
         for seat, value in names.by_seat(values).items():
-            s.meter(meter)[seat] = value
+            set_meter(s, meter, seat, value)
 
     return change
 

@@ -21,7 +21,7 @@ from rules import state as at
 from rules.errors import RulesError
 from rules.observe import Observation
 from rules.scenario import NOBODY
-from rules.state import CRISES, OVER
+from rules.state import CRISES, OVER, put
 from tests.game.conftest import TABLES
 from tests.rules.desk import Desk
 
@@ -154,10 +154,10 @@ class TestForesight:
         def told(action: int) -> tuple[str, ...]:
             return foresight.notes(w, kernel.observe(desk.table, s, seat), action, private=private)
 
-        s.support[seat] = 5
+        s.support = put(s.support, seat, 5)
         assert told(acts.stay) == (f"support of {w.short(seat)} -2",)
         assert told(acts.withdraw) == (f"credibility of {w.short(seat)} -1",)
-        s.support[seat] = 1
+        s.support = put(s.support, seat, 1)
         assert told(acts.stay) == (f"support of {w.short(seat)} -1",)
         s.violators = 1 << seat
         assert told(acts.withdraw) == ()
