@@ -13,7 +13,7 @@ from cards.language import N_, _
 from game import paper
 from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
-from rules import effects, kernel, operations, pressure
+from rules import battles, effects, kernel, operations, pressure
 from rules.observe import Observation
 from rules.scenario import CREDIBILITY, NOBODY, SUPPORT
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
@@ -209,8 +209,8 @@ def _drawn(w: Words, s: State, outcome: int) -> State:
 
 
 def _odds(w: Words, seen: Observation, area: int, side: int) -> str:
-    attack = operations.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
-    defence = operations.defence_strength(w.table, seen.board, area, side)
+    attack = battles.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
+    defence = battles.defence_strength(w.table, seen.board, area, side)
     return _("by itself: attack {attack}, defence {defence}").format(attack=attack, defence=defence)
 
 

@@ -27,7 +27,15 @@ from rules.events import (
 from rules.instructions import WHEN_COLLAPSE, WHEN_SIGNATURE
 from rules.meters import influence_of, support_of
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
-from rules.state import CHANCE, CONSEQUENCES, ENDINGS, SIGNING, SPEAKING, State, put
+from rules.state import (
+    CHANCE,
+    CONSEQUENCES,
+    ENDINGS,
+    SIGNING,
+    SPEAKING,
+    State,
+)
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int

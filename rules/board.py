@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
 from rules.instructions import ATTENTION
-from rules.integers import bit, lowest
+from rules.integers import bit, clamp, lowest
 from rules.meters import meter_of, set_meter
 from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
-from rules.state import State, clamp, put
+from rules.state import State
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int

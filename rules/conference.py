@@ -32,7 +32,14 @@ from rules.packages import has_clause, next_clauses, spent_in
 from rules.pledges import breaches_of, make_pledge, pay_breaches
 from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, Scenario
 from rules.sealed import begin_sealing
-from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, grown, put
+from rules.state import (
+    ANSWERING,
+    BUILDING,
+    SPEAKING,
+    LedgerEntry,
+    State,
+)
+from rules.tuples import grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int

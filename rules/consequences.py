@@ -35,7 +35,7 @@ from rules.events import (
 )
 from rules.filters import areas_cut_off
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.integers import count, lowest
+from rules.integers import clamp, count, lowest
 from rules.meters import credibility_of, support_of
 from rules.pledges import expire_pledges, is_running
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
@@ -53,9 +53,8 @@ from rules.state import (
     PEACE,
     REFILL,
     State,
-    clamp,
-    grown,
 )
+from rules.tuples import grown
 
 if TYPE_CHECKING:
     from rules.dice import Dice

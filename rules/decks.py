@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rules.events import AGENDA_DEALT, CARD_DEALT, CARD_DRAWN, DISCARDED, EVERYBODY, tell, whisper
 from rules.integers import bit, width
 from rules.scenario import NOBODY, Scenario
-from rules.state import State, put
+from rules.state import State
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int

@@ -35,8 +35,12 @@ from rules.instructions import (
 from rules.integers import lowest
 from rules.registers import BLANK, CARDS_MOVED, NOTHING_AHEAD, read, written
 from rules.scenario import NOBODY, Scenario
-from rules.state import CHANCE, State, put
+from rules.state import (
+    CHANCE,
+    State,
+)
 from rules.steps import act, seats_meant
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int

@@ -78,3 +78,12 @@ def real(number: int) -> float:
 def distance(one: Int, other: Int) -> Int:
     """How far two numbers lie apart."""
     return one - other if one > other else other - one
+
+
+def clamp(value: Int, least: Int, most: Int) -> Int:
+    """`value`, put back into its range (§1)."""
+    if value < least:
+        return least
+    if value > most:
+        return most
+    return value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rules.battles import AIR_STRENGTH, attack_strength, defence_strength
 from rules.meters import credibility_of
-from rules.operations import AIR_STRENGTH, attack_strength, defence_strength
 from rules.orders import can_reach
 from rules.scenario import ACT_HOSTILE_ASSAULT, ACT_SUPPORT, AIR_SUPPORT, ASSAULT, NOBODY, Scenario
 from rules.state import State

@@ -57,6 +57,8 @@ def packed(values: Iterable[int]) -> int:
     """The values of all seats as one number."""
     number = 0
     for seat, value in enumerate(values):
+        if not 0 <= value <= FULL:
+            raise ValueError(value)
         number |= value << BITS * seat
     return number
 

@@ -9,7 +9,11 @@ from rules.errors import RulesError
 from rules.events import BREACHED, KEPT, PLEDGE_ENDED, PLEDGED, tell
 from rules.meters import credibility_of
 from rules.scenario import ACT_ABSENCE, CREDIBILITY, NOBODY, Scenario
-from rules.state import LedgerEntry, State, grown
+from rules.state import (
+    LedgerEntry,
+    State,
+)
+from rules.tuples import grown
 
 if TYPE_CHECKING:
     from rules.integers import Int

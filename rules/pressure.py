@@ -37,7 +37,8 @@ from rules.scenario import (
     Use,
 )
 from rules.sealed import can_play, is_open
-from rules.state import State, joined
+from rules.state import State
+from rules.tuples import joined
 
 if TYPE_CHECKING:
     from rules.integers import Int

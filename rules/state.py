@@ -7,11 +7,9 @@ areas, issues or of a seat's own deck. Nothing here is derived but `holder`, `he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rules.meters import packed, unpacked
-from rules.registers import BLANK, NOTHING_AHEAD
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,14 +74,8 @@ FRAGILE_PEACE: Final = 3
 FROZEN_WAR: Final = 4
 OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "frozen-war")
 
-PLACES_MAX: Final = 60  # as many as a mask has
-# The places in a tuple, by its length: compiled, a tuple made by going through another is made in one piece
-PLACES: Final = tuple([tuple(range(length)) for length in range(PLACES_MAX + 1)])
-
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
 LedgerEntry: TypeAlias = "tuple[Int, ...]"
-# A lean: (backer, client, issue, value)
-Lean: TypeAlias = "tuple[Int, ...]"
 
 
 # Everything that makes a position, in the order of its key
@@ -210,7 +202,7 @@ class State:
     called: bool  # this turn
     caller: Int
     signed: Int
-    leans: tuple[Lean, ...]
+    leans: tuple[tuple[Int, ...], ...]  # (backer, client, issue, value)
     ledger: tuple[LedgerEntry, ...]
     deeds: tuple[Int, ...]  # pledges whose contradiction was done this turn
     deeds_before: tuple[Int, ...]  # and last turn
@@ -375,7 +367,6 @@ class State:
         )
 
     # The meters of all seats for whoever does not reckon with them by the million (`rules.meters`)
-
     @property
     def influence(self) -> tuple[int, ...]:
         """Of every seat."""
@@ -405,91 +396,4 @@ class State:
 
     def meter(self, meter: Int) -> tuple[int, ...]:
         """The meter's values by seat (INFLUENCE, SUPPORT or CREDIBILITY)."""
-        if meter == INFLUENCE:
-            return self.influence
-        return self.support if meter == SUPPORT else self.credibility
-
-
-def put(values: tuple[Int, ...], index: Int, value: Int) -> tuple[Int, ...]:
-    """`values` with one of them replaced."""
-    places: tuple[Int, ...] = PLACES[len(values)]
-    # As objects: compiled, the other numbers are handed on as they are
-    kept: tuple[object, ...] = values
-    new: object = value
-    return cast("tuple[Int, ...]", tuple(new if at == index else kept[at] for at in places))
-
-
-def grown(values: tuple[Int, ...], value: Int) -> tuple[Int, ...]:
-    """`values` and one more; most have none yet."""
-    return values + (value,) if values else (value,)  # noqa: RUF005 (compiled, unpacking goes by way of a list)
-
-
-def joined(entries: tuple[tuple[Int, ...], ...], entry: tuple[Int, ...]) -> tuple[tuple[Int, ...], ...]:
-    """The same of whole entries."""
-    return entries + (entry,) if entries else (entry,)  # noqa: RUF005
-
-
-def clamp(value: Int, least: Int, most: Int) -> Int:
-    """`value`, put back into its range (§1)."""
-    if value < least:
-        return least
-    if value > most:
-        return most
-    return value
-
-
-def opening(table: Scenario) -> State:
-    """The table as it is laid before anything is dealt or drawn."""
-    s = State()
-    seats = table.seats
-    everybody = (1 << seats) - 1
-    s.news = None
-    s.seat = NO_ONE
-    s.phase = AGENDAS
-    s.turn = s.at = s.round = s.pc = s.packages = 0
-    s.queue = s.clauses = ()
-    s.program = s.player = s.proposer = s.channel = s.caller = NOBODY
-    s.registers = BLANK
-    s.ahead = NOTHING_AHEAD
-    s.influences = packed(table.start_meters[INFLUENCE])
-    s.supports = packed(table.start_meters[SUPPORT])
-    s.credibilities = packed(table.start_meters[CREDIBILITY])
-    s.toll = table.start_toll
-    s.attention = table.start_attention
-    s.tracks = table.start_tracks
-    s.draft = list(table.start_draft)
-    s.present = s.compelled = s.shut_out = s.bound = s.signed = 0
-    s.attending = table.attendance
-    s.barred = everybody & ~table.attendance
-    s.away = s.breaks = s.reserve = s.stood_down = s.removed = (0,) * seats
-    s.discards = [0] * seats
-    s.called = s.in_force = s.incident = False
-    s.leans = ()
-    s.ledger = ()
-    s.deeds = s.deeds_before = s.kept = ()
-    s.broken = ()
-    s.signatories = s.progress = s.offenders = s.violators = 0
-    s.agenda = s.sealed_discard = (NOBODY,) * seats
-    s.hand = list(table.opening_hand)
-    s.known = tuple(
-        (NOBODY, seat, card)
-        for seat in range(seats)
-        for card in range(table.first_card[seat], table.first_card[seat + 1])
-        if table.opening_hand[seat] >> (card - table.first_card[seat]) & 1
-    )
-    s.sealed = [NOBODY] * seats
-    s.orders = [()] * seats
-    s.headline_deck = table.headline_deck
-    s.headline_discards = 0
-    s.standing = ()
-    s.strength = list(table.start_strength)
-    s.holder = table.start_holder
-    s.stands = s.held = (0,) * table.sides
-    s.besieged = 0
-    s.harm = [0] * table.areas
-    s.air = s.fortified = s.relief = ()
-    s.assaulted = s.hostile_givers = s.operations = s.war_turns = 0
-    s.fights = ()
-    s.watched = [0] * (2 * len(table.watched_orders))
-    s.outcome = s.conqueror = NOBODY
-    return s
+        return (self.influence, self.support, self.credibility)[meter]

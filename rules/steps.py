@@ -42,11 +42,12 @@ from rules.instructions import (
     WHO_SIGNATORIES,
     Step,
 )
+from rules.integers import clamp
 from rules.meters import meter_of
 from rules.pledges import end_without_blame
 from rules.registers import read
 from rules.scenario import NOBODY, Scenario
-from rules.state import State, clamp
+from rules.state import State
 
 if TYPE_CHECKING:
     from rules.integers import Int

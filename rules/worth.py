@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.filters import track_value
+from rules.integers import clamp
 from rules.meters import credibility_of, meter_of, support_of
 from rules.scenario import (
     COUNT_AREAS,
@@ -23,7 +24,10 @@ from rules.scenario import (
     Scenario,
     Term,
 )
-from rules.state import CATASTROPHE, State, clamp
+from rules.state import (
+    CATASTROPHE,
+    State,
+)
 
 if TYPE_CHECKING:
     from rules.integers import Int

@@ -16,8 +16,8 @@ from rules import instructions as op
 from rules import scenario as to
 from rules.instructions import NO_SEAT, Condition, Step
 from rules.instructions import Test as AreaTest
+from rules.opening import opening
 from rules.scenario import NOBODY, Numbers, Scenario, Term, Use
-from rules.state import opening
 from rules.worth import no_deal, quantity
 from tests.cards.small import Small
 

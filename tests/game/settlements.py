@@ -10,7 +10,8 @@ import cards
 from game.analysis.zone import Settlement
 from rules import kernel
 from rules.scenario import NOBODY, Outlook, Scenario
-from rules.state import State, put
+from rules.state import State
+from rules.tuples import put
 
 
 def random_table(dice: Random, shape: Sequence[int], seats: int, most: int = 9) -> Scenario:

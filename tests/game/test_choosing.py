@@ -21,7 +21,11 @@ from rules import state as at
 from rules.errors import RulesError
 from rules.observe import Observation
 from rules.scenario import NOBODY
-from rules.state import CRISES, OVER, put
+from rules.state import (
+    CRISES,
+    OVER,
+)
+from rules.tuples import put
 from tests.game.conftest import TABLES
 from tests.rules.desk import Desk
 

@@ -11,7 +11,12 @@ from game.analysis.zone import Settlement
 from rules import kernel
 from rules.agreement import can_ratify
 from rules.scenario import NOBODY, Scenario
-from rules.state import CHANCE, OVER, State, put
+from rules.state import (
+    CHANCE,
+    OVER,
+    State,
+)
+from rules.tuples import put
 
 SMALL = [("two-banks", "micro"), ("two-banks", "standard")]
 LARGE = [("empty-chairs", "class"), ("empty-chairs", "full")]

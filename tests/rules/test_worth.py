@@ -11,8 +11,12 @@ import cards
 from cards.seats import Term
 from rules import kernel, worth
 from rules.meters import set_meter
+from rules.opening import opening
 from rules.scenario import CREDIBILITY, NOBODY, ORDER_IDS, SUPPORT, Scenario
-from rules.state import CATASTROPHE, State, opening
+from rules.state import (
+    CATASTROPHE,
+    State,
+)
 from tests.properties.walks import SIZES, Walk, every_size, examples, table_of, told, walks
 from tests.rules.desk import Desk
 

@@ -15,7 +15,11 @@ from rules import kernel
 from rules.observe import observe
 from rules.prospects import Prospects
 from rules.scenario import NOBODY, Scenario
-from rules.state import SPEAKING, State, put
+from rules.state import (
+    SPEAKING,
+    State,
+)
+from rules.tuples import put
 
 SEAT = 0
 
