@@ -179,23 +179,21 @@ def held_by_foes(table: Scenario, s: State, side: Int) -> Int:
     return mask
 
 
-def areas_in(mask: int) -> list[int]:
+def areas_in(mask: Int) -> list[int]:
     """The areas of a mask, in map order."""
     areas: list[int] = []
     while mask:
-        first = mask & -mask
-        areas.append(first.bit_length() - 1)
-        mask ^= first
+        areas.append(lowest(mask))
+        mask &= mask - 1
     return areas
 
 
-def next_to(table: Scenario, mask: int) -> Int:
+def next_to(table: Scenario, mask: Int) -> Int:
     """Mask of the areas that have a neighbour in the mask."""
     around: Int = 0
     while mask:
-        first = mask & -mask
-        around |= table.neighbour_masks[first.bit_length() - 1]
-        mask ^= first
+        around |= table.neighbour_masks[lowest(mask)]
+        mask &= mask - 1
     return around
 
 

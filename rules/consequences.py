@@ -158,9 +158,11 @@ def remember_sieges(table: Scenario, s: State) -> None:
     left = s.besieged
     while left:
         area = lowest(left)
-        around = besiegers(table, s, area)
+        near = table.neighbour_masks[area]
         for pledge in table.aid_pledges[area]:
-            if around >> table.makers[pledge] & 1 and not is_running(s, pledge):
+            maker = table.makers[pledge]
+            besieges = table.commands[maker] and s.held[table.side_of[maker]] & near
+            if besieges and not is_running(s, pledge):
                 s.deeds = grown(s.deeds, pledge)
         left &= left - 1
 

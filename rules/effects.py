@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.board import areas_in
+from rules.board import areas_in, turn_order
 from rules.decks import cards_in, discard, in_hand, remaining, take_card
 from rules.events import (
     CHOSE,
@@ -32,7 +32,7 @@ from rules.instructions import (
     STEP_UNLESS,
     Step,
 )
-from rules.integers import lowest
+from rules.integers import count, lowest
 from rules.registers import BLANK, CARDS_MOVED, NOTHING_AHEAD, read, written
 from rules.scenario import NOBODY, Scenario
 from rules.state import (
@@ -256,8 +256,7 @@ def move_cards(table: Scenario, s: State, step: Step) -> bool:
     """Draw or discard the step's cards as far as no chance is needed; False if it is."""
     if step.op == STEP_DISCARD:
         return discard_cards(table, s, step)
-    recipients = seats_meant(table, s, step)
-    while read(s.registers, CARDS_MOVED) < step.by * len(recipients):
+    while read(s.registers, CARDS_MOVED) < step.by * count(seats_meant(table, s, step)):
         seat = next_recipient(table, s, step)
         deck = remaining(table, s, seat)
         if deck & (deck - 1):
@@ -295,4 +294,5 @@ def count_card(s: State) -> None:
 
 def next_recipient(table: Scenario, s: State, step: Step) -> Int:
     """Who draws next: each seat of the step draws all its cards before the next."""
-    return seats_meant(table, s, step)[read(s.registers, CARDS_MOVED) // step.by]
+    meant = seats_meant(table, s, step)
+    return [seat for seat in turn_order(table, s) if meant >> seat & 1][read(s.registers, CARDS_MOVED) // step.by]

@@ -117,10 +117,13 @@ def areas_passing(table: Scenario, s: State, test: Test) -> Int:
 
 def areas_of_strength(table: Scenario, s: State, side: Int, low: Int, high: Int) -> Int:
     """Mask of the areas where the side's strength lies in a range."""
-    mask = 0
-    for area in range(table.areas):
+    mask: Int = 0
+    left = s.stands[side] if low > 0 else bit(table.areas) - 1
+    while left:
+        area = lowest(left)
         if low <= s.strength[area * table.sides + side] <= high:
             mask |= bit(area)
+        left &= left - 1
     return mask
 
 

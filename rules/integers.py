@@ -26,6 +26,11 @@ EVERY_2ND: Final = 0x1555555555555555  # of the 61 places of a mask
 TWO_OF_4: Final = 0x3333333333333333
 FOUR_OF_8: Final = 0x0F0F0F0F0F0F0F0F
 EVERY_8TH: Final = 0x0101010101010101
+APART: Final = 67  # a prime by which no two bits of a mask leave the same rest
+# The place of the bit that leaves a rest
+PLACE_OF: Final = bytes(
+    [next((at for at in range(HIGHEST_PLACE + 1) if 2**at % APART == rest), 0) for rest in range(APART)]
+)
 
 
 def bit(place: Int) -> Int:
@@ -55,9 +60,7 @@ def nth(mask: Int, place: Int) -> Int:
 
 def lowest(mask: Int) -> Int:
     """The place of the lowest bit that is set."""
-    if COMPILED:
-        return count((mask & -mask) - 1)  # how many places lie below it
-    return width(mask & -mask) - 1
+    return PLACE_OF[(mask & -mask) % APART]
 
 
 def above(place: Int) -> Int:

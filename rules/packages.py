@@ -160,10 +160,9 @@ def can_write(table: Scenario, s: State, action: Int) -> bool:
 def can_write_later(table: Scenario, s: State, last: Int, action: Int) -> bool:
     """The same of one that comes after the last (-1: there is none) and would not be one too many."""
     acts = table.acts
-    verb = acts.verb[action]
-    if verb == PLEDGE:
+    if action >= acts.pledge_from:
         return can_pledge(table, s, action - acts.pledge_from, nameable(s) | 1 << s.proposer)
-    what, amount = acts.a[action], acts.b[action]
+    verb, what, amount = acts.verb[action], acts.a[action], acts.b[action]
     if verb == TEXT:
         return can_write_text(table, s, last, what, amount)
     if not nameable(s) >> what & 1:

@@ -13,7 +13,7 @@ from rules.state import (
     LedgerEntry,
     State,
 )
-from rules.tuples import grown
+from rules.tuples import grown, joined
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -62,9 +62,9 @@ def make_pledge(table: Scenario, s: State, pledge: Int, proposer: Int, bound: In
     rule = table.pledges[pledge]
     owed = bound & ~(1 << rule.seat) if rule.seat == proposer else 1 << proposer
     shared = rule.seat != proposer or owed != 0
-    costs = rule.act != ACT_ABSENCE and pledge in s.deeds_before
+    costs = rule.act != ACT_ABSENCE and is_among(pledge, s.deeds_before)
     expires = s.turn + 1
-    s.ledger = (*s.ledger, (pledge, owed, s.packages, expires, 1 if shared and costs else 0))
+    s.ledger = joined(s.ledger, (pledge, owed, s.packages, expires, 1 if shared and costs else 0))
     tell(s, PLEDGED, rule.seat, pledge, owed, expires)
 
 
@@ -91,13 +91,13 @@ def note_breaches(table: Scenario, s: State, seat: Int, act: Int, target: Int) -
 def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
     for pledge in table.forbidding[seat][act][target + 1]:
-        if not is_done(s, pledge):
+        if not is_among(pledge, s.deeds):
             s.deeds = grown(s.deeds, pledge)
 
 
-def is_done(s: State, pledge: Int) -> bool:
-    """Whether what the pledge forbids was done this turn."""
-    for done in s.deeds:
+def is_among(pledge: Int, deeds: tuple[Int, ...]) -> bool:
+    """Whether what the pledge forbids is among what was done in a turn."""
+    for done in deeds:
         if done == pledge:
             return True
     return False
