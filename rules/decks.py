@@ -41,7 +41,7 @@ def take_card(table: Scenario, s: State, seat: Int, card: Int) -> None:
     """Draw a card; the discards return first when the deck is empty."""
     own = bit(card - table.first_card[seat])
     if s.discards[seat] & own:
-        s.discards[seat] = 0
+        s.discards = put(s.discards, seat, 0)
     hand: Int = s.hand[seat]
     s.hand[seat] = hand | own
     if s.news is not None:
@@ -57,8 +57,7 @@ def leave_hand(table: Scenario, s: State, seat: Int, card: Int, *, once: bool) -
     if once:
         s.removed = put(s.removed, seat, s.removed[seat] | own)
     else:
-        discarded: Int = s.discards[seat]
-        s.discards[seat] = discarded | own
+        s.discards = put(s.discards, seat, s.discards[seat] | own)
     for fact in s.known:
         if fact[2] == card:
             s.known = tuple([other for other in s.known if other[2] != card])

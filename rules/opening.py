@@ -31,8 +31,7 @@ def opening(table: Scenario) -> State:
     s.present = s.compelled = s.shut_out = s.bound = s.signed = 0
     s.attending = table.attendance
     s.barred = everybody & ~table.attendance
-    s.away = s.breaks = s.reserve = s.stood_down = s.removed = (0,) * seats
-    s.discards = [0] * seats
+    s.away = s.breaks = s.reserve = s.stood_down = s.removed = s.discards = (0,) * seats
     s.called = s.in_force = s.incident = False
     s.leans = ()
     s.ledger = ()
@@ -60,6 +59,6 @@ def opening(table: Scenario) -> State:
     s.air = s.fortified = s.relief = ()
     s.assaulted = s.hostile_givers = s.operations = s.war_turns = 0
     s.fights = ()
-    s.watched = [0] * (2 * len(table.watched_orders))
+    s.watched = (0,) * (2 * len(table.watched_orders))
     s.outcome = s.conqueror = NOBODY
     return s

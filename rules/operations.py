@@ -171,9 +171,8 @@ def count_order(table: Scenario, s: State, seat: Int, verb: Int) -> None:
     for at in range(len(table.watched_orders)):
         who, what = table.watched_orders[at]
         if who == seat and what == kind:
-            times: Int = s.watched[2 * at]
-            s.watched[2 * at] = times + 1
-            s.watched[2 * at + 1] = s.operations
+            counted = put(s.watched, 2 * at, s.watched[2 * at] + 1)
+            s.watched = put(counted, 2 * at + 1, s.operations)
 
 
 # Steps 1 and 2

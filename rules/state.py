@@ -222,7 +222,7 @@ class State:
     # Cards (§4)
     agenda: tuple[Int, ...]  # secret; NOBODY before the deal and where none are dealt
     hand: list[Int]  # secret masks of the own deck
-    discards: list[Int]
+    discards: tuple[Int, ...]
     removed: tuple[Int, ...]
     known: tuple[tuple[Int, ...], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
     sealed: list[Int]  # secret: the card action, or NOBODY
@@ -246,7 +246,7 @@ class State:
     fights: tuple[tuple[Int, ...], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
     hostile_givers: Int  # who gave a hostile order in the last operations
     operations: Int  # how many there were
-    watched: list[Int]  # (count, last operations) of each of table.watched_orders, flat
+    watched: tuple[Int, ...]  # (count, last operations) of each of table.watched_orders, flat
     war_turns: Int
 
     # The end (§9)
@@ -269,10 +269,8 @@ class State:
             self.ledger = self.deeds = self.deeds_before = self.broken = self.kept = self.reserve = ()
             self.stood_down = self.agenda = self.removed = self.known = self.sealed_discard = ()
             self.standing = self.stands = self.holder = self.held = self.air = self.fortified = ()
-            self.fights = self.relief = ()
-            self.watched = []
+            self.fights = self.relief = self.watched = self.discards = ()
             self.strength = []
-            self.discards = []
             self.draft = []
             self.hand = []
             self.sealed = []
@@ -329,7 +327,7 @@ class State:
             self.incident = like.incident
             self.agenda = like.agenda
             self.hand = like.hand[:]
-            self.discards = like.discards[:]
+            self.discards = like.discards
             self.removed = like.removed
             self.known = like.known
             self.sealed = like.sealed[:]
@@ -351,7 +349,7 @@ class State:
             self.fights = like.fights
             self.hostile_givers = like.hostile_givers
             self.operations = like.operations
-            self.watched = like.watched[:]
+            self.watched = like.watched
             self.war_turns = like.war_turns
             self.outcome = like.outcome
             self.conqueror = like.conqueror

@@ -259,7 +259,7 @@ def _ordered(names: Names, s: State, orders: Iterable[Any]) -> None:
             raise UserError(f"ordered: nothing in this scenario counts {one.order} by {one.seat}")
         place = names.table.watched_orders.index(what)
         watched[2 * place : 2 * place + 2] = [one.times, s.operations + 1 - one.ago]
-    s.watched = watched
+    s.watched = tuple(watched)
 
 
 CHANGES: Final[dict[str, Change]] = {
