@@ -24,6 +24,7 @@ from cards.tables import (
     aid_pledges_of,
     forbidding_of,
     map_of,
+    masks_of,
     numbers_of,
     orders_of,
     pledges_of,
@@ -73,6 +74,7 @@ def compile_scenario(text: Manuscript, size: str | None = None, headlines: Mappi
     )
     tables["first_in"] = bytes([0, *(turn % len(names.seats) for turn in range(numbers.turns))])
     tables["forbidding"], tables["aid_pledges"] = forbidding_of(tables), aid_pledges_of(tables)
+    tables |= masks_of(tables)
     acts = _catalogue(tables)
     compiled = settle_constants(Scenario(**tables, acts=acts, orders_of=orders_of(tables, acts)))
     return replace(compiled, hash=fingerprint(compiled, _schedule(sized, NO_PICKS, numbers.turns)[0]))

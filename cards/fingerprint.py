@@ -19,6 +19,10 @@ LEFT_OUT: Final = (
     "decks",
     "forbidding",
     "aid_pledges",
+    "foes",
+    "order_kinds",
+    "makers",
+    "watched_kinds",
     "schedule",
     "label",
 )

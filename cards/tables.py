@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,20 +186,33 @@ def _targets(names: Names, kind: int, pledge: WrittenPledge, maker: int) -> list
     return [at for at, area in enumerate(names.text.scenario.area) if not area.closed]
 
 
-def forbidding_of(tables: dict[str, Any]) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Of each seat and act the seat's pledges that forbid it, but those that let aid in."""
-    pledges = tables["pledges"]
+def forbidding_of(tables: dict[str, Any]) -> tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]:
+    """Of each seat, act and target (and first of none) the seat's pledges that forbid it, but those of aid."""
+    targets = (NOBODY, *range(max(tables["areas"], tables["seats"])))
     return tuple(
         tuple(
-            tuple(
-                at
-                for at, pledge in enumerate(pledges)
-                if (pledge.seat, pledge.act) == (seat, act) and not pledge.lets_aid_in
-            )
+            tuple(tuple(_forbidding(tables["pledges"], seat, act, target)) for target in targets)
             for act in range(len(to.ACT_IDS))
         )
         for seat in range(tables["seats"])
     )
+
+
+def _forbidding(pledges: tuple[Pledge, ...], seat: int, act: int, target: int) -> Iterator[int]:
+    for at, pledge in enumerate(pledges):
+        if (pledge.seat, pledge.act) == (seat, act) and pledge.target in {target, NOBODY} and not pledge.lets_aid_in:
+            yield at
+
+
+def masks_of(tables: dict[str, Any]) -> dict[str, bytes]:
+    """What the rules ask most often, once more where it is read quickest."""
+    watched = tables["watched_orders"]
+    return {
+        "foes": bytes(mask(other for other, foe in enumerate(row) if foe) for row in tables["hostile"]),
+        "order_kinds": bytes(mask(kind for kind, given in enumerate(row) if given) for row in tables["orders"]),
+        "makers": bytes(pledge.seat for pledge in tables["pledges"]),
+        "watched_kinds": bytes(mask({kind for who, kind in watched if who == seat}) for seat in range(tables["seats"])),
+    }
 
 
 def aid_pledges_of(tables: dict[str, Any]) -> tuple[tuple[int, ...], ...]:

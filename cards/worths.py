@@ -13,8 +13,8 @@ from cards.seats import Term as WrittenTerm
 from cards.tables import AGENDA_FACTOR, WAR_SCALE, Sized
 from rules import instructions as op
 from rules import scenario as to
+from rules.opening import opening
 from rules.scenario import NOBODY, Agenda, Numbers, Outlook, Scenario, Term
-from rules.state import opening
 from rules.worth import quantity
 
 

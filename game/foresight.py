@@ -13,7 +13,7 @@ from cards.language import N_, _, ngettext
 from game import paper
 from game.words import Words, comma, decimal, labelled, listed
 from rules import actions as act
-from rules import agreement, effects, kernel, operations, pressure
+from rules import agreement, battles, effects, kernel, operations, pressure
 from rules.observe import Observation
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT
 from rules.state import CHANCE, NO_ONE, OPERATIONS, PRESSURE, State
@@ -76,8 +76,10 @@ def n_of(w: Words, s: State, seat: int) -> float:
 
 def harmed(s: State) -> int:
     """People harmed this turn and not yet counted (§6)."""
-    relief = s.relief or [0] * len(s.harm)
-    return sum(max(harm - less, 0) for harm, less in zip(s.harm, relief, strict=True))
+    left = s.harm[:]
+    for area, by in s.relief:
+        left[area] = max(left[area] - by, 0)
+    return sum(left)
 
 
 def own(w: Words, seen: Observation, after: State) -> tuple[str, ...]:
@@ -248,8 +250,8 @@ def _drawn(w: Words, s: State, outcome: int) -> State:
 
 
 def _odds(w: Words, seen: Observation, area: int, side: int) -> str:
-    attack = operations.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
-    defence = operations.defence_strength(w.table, seen.board, area, side)
+    attack = battles.attack_strength(w.table, seen.board, area, w.table.side_of[seen.seat])
+    defence = battles.defence_strength(w.table, seen.board, area, side)
     return _("by itself: attack {attack}, defence {defence}").format(attack=attack, defence=defence)
 
 

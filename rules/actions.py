@@ -65,6 +65,8 @@ FIRST_CHANCE: Final = DEAL_AGENDA
 FIRST_ORDER: Final = ORDER_ASSAULT
 LAST_ORDER: Final = ORDER_HOLD
 TRANSFER_MAX: Final = 3
+# Of the kinds of orders, in their order (§6, §11): assault, support, redeploy, arm, fortify, strike, stand-down, rearm
+STEPS: Final[tuple[Int, ...]] = (4, 3, 1, 2, 2, 5, 1, 1)
 
 Entry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
 
@@ -95,10 +97,13 @@ class Catalogue:
         self.b: tuple[Int, ...] = ()
         self.area = b""  # a and b of an order again, in bytes, which are read quicker
         self.other = b""
+        self.drawn = b""  # which of the outcomes of its draw it is: 0, 1, 2
+        self.moment: tuple[Int, ...] = ()  # of an order: its step and within it its area (§6)
         areas = len(neighbours)
         issues = len(positions)
         self.propose = self._add(PROPOSE)
         self.channel = [self._add(CHANNEL, seat) for seat in range(seats)]
+        self.first_clause = len(self.entries)
         self.text = [[self._add(TEXT, issue, at) for at in range(positions[issue])] for issue in range(issues)]
         self.give = [[-1, *[self._add(GIVE, seat, n) for n in range(1, TRANSFER_MAX + 1)]] for seat in range(seats)]
         self.ask = [[-1, *[self._add(ASK, seat, n) for n in range(1, TRANSFER_MAX + 1)]] for seat in range(seats)]
@@ -160,6 +165,8 @@ class Catalogue:
         orders = [FIRST_ORDER <= entry[0] <= LAST_ORDER for entry in self.entries]
         self.area = bytes([self.a[at] if orders[at] else 0 for at in range(len(orders))])
         self.other = bytes([self.b[at] if orders[at] else 0 for at in range(len(orders))])
+        self.drawn = bytes([drawn_at(entry) for entry in self.entries])
+        self.moment = tuple([moment_of(entry, areas) for entry in self.entries])
         self.find: dict[Entry, int] = {entry: action for action, entry in enumerate(self.entries)}
 
     def __reduce__(self) -> tuple[type[Catalogue], tuple[object, ...]]:
@@ -197,3 +204,19 @@ class Catalogue:
     def card(self, card: Int, use: Int) -> Int:
         """The action that seals a card with a use."""
         return self.first_card + card * self.uses + use
+
+
+def drawn_at(entry: Entry) -> Int:
+    """The place of an outcome among those of its draw; 0 of what is no draw of an order."""
+    verb, _a, _b, c, d = entry
+    if verb == BATTLE:
+        return d + 1
+    return c if verb in (AIR, STRIKE_DRAW) else 0
+
+
+def moment_of(entry: Entry, areas: Int) -> Int:
+    """When an order's turn comes: by step, within a step in map order; 0 of what is no order."""
+    verb, area, _b, _c, _d = entry
+    if not FIRST_ORDER <= verb < LAST_ORDER:
+        return 0
+    return STEPS[verb - FIRST_ORDER] * (areas + 1) + (0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else area + 1)

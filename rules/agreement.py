@@ -25,8 +25,17 @@ from rules.events import (
     tell,
 )
 from rules.instructions import WHEN_COLLAPSE, WHEN_SIGNATURE
+from rules.meters import influence_of, support_of
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
-from rules.state import CHANCE, CONSEQUENCES, ENDINGS, SIGNING, SPEAKING, State, put
+from rules.state import (
+    CHANCE,
+    CONSEQUENCES,
+    ENDINGS,
+    SIGNING,
+    SPEAKING,
+    State,
+)
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -38,7 +47,7 @@ CERTAIN: Final = 100  # per cent
 
 def can_call(table: Scenario, s: State, seat: Int) -> bool:
     """Once a turn, without an agreement, for the price, if all who must sign are there and can, and the caller can."""
-    if s.in_force or s.called or table.required & ~s.present or s.influence[seat] < table.numbers.call_price:
+    if s.in_force or s.called or table.required & ~s.present or influence_of(s, seat) < table.numbers.call_price:
         return False
     for party in range(table.seats):
         if (party == seat or table.required >> party & 1) and not can_ratify(table, s, party):
@@ -54,14 +63,14 @@ def refuse_call(table: Scenario, s: State, seat: Int) -> RulesError | None:
         return RulesError("5.1", "in-force", "An agreement is in force; there is nothing to sign.")
     if s.called:
         return RulesError("5.1", "called", "Signatures have been called for this turn; once a turn is all.")
-    if s.influence[seat] < table.numbers.call_price:
+    if influence_of(s, seat) < table.numbers.call_price:
         return RulesError(
             "5.1",
             "short-of-influence",
             "Calling costs {} influence; {} has {}.",
             table.numbers.call_price,
             table.seat_names[seat],
-            s.influence[seat],
+            influence_of(s, seat),
         )
     for party in range(table.seats):
         if table.required >> party & 1 and not s.present >> party & 1:
@@ -80,7 +89,7 @@ def refuse_call(table: Scenario, s: State, seat: Int) -> RulesError | None:
                 table.seat_names[party],
                 ", ".join(table.issue_names[issue] for issue in barring_lines(table, s, party)),
                 table.numbers.ratify_support,
-                s.support[party],
+                support_of(s, party),
             )
     return None
 
@@ -152,15 +161,28 @@ def barring_lines(table: Scenario, s: State, seat: Int) -> list[int]:
 
 def barring_among(table: Scenario, s: State, seat: Int, crossed: list[int]) -> list[int]:
     """Those of the crossed lines for which it has too little support and no lean on that issue."""
-    if s.support[seat] >= table.numbers.ratify_support:
+    if support_of(s, seat) >= table.numbers.ratify_support:
         return []
-    leant = [lean[2] for lean in s.leans if lean[1] == seat]
-    return [issue for issue in crossed if issue not in leant]
+    return [issue for issue in crossed if not is_leant_on(s, seat, issue)]
 
 
 def can_ratify(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat could sign the draft as it stands."""
-    return s.support[seat] >= table.numbers.ratify_support or not barring_lines(table, s, seat)
+    if support_of(s, seat) >= table.numbers.ratify_support:
+        return True
+    accepted = table.accepted[seat]
+    for issue in range(table.issues):
+        if not accepted[issue] >> s.draft[issue] & 1 and not is_leant_on(s, seat, issue):
+            return False
+    return True
+
+
+def is_leant_on(s: State, seat: Int, issue: Int) -> bool:
+    """Whether the seat's backer has leant on it on that issue (§4.2)."""
+    for lean in s.leans:
+        if lean[1] == seat and lean[2] == issue:
+            return True
+    return False
 
 
 def enter_into_force(table: Scenario, s: State) -> None:

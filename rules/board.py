@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from rules.events import BESIEGED, CONTROL, METER, SIEGE_LIFTED, STRENGTH, TOLL, TRACK, tell
 from rules.instructions import ATTENTION
-from rules.integers import bit
-from rules.scenario import ATTENTION_MAX, INFLUENCE, METER_MAX, NOBODY, STRENGTH_MAX, SUPPORT, Scenario
-from rules.state import State, clamp, put
+from rules.integers import bit, clamp, lowest
+from rules.meters import meter_of, set_meter
+from rules.scenario import ATTENTION_MAX, METER_MAX, NOBODY, STRENGTH_MAX, Scenario
+from rules.state import State
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -33,18 +35,17 @@ def seat_in_turn(table: Scenario, s: State, place: Int) -> Int:
 
 def shift_meter(s: State, meter: Int, seat: Int, by: Int) -> None:
     """Move a meter, clamped to its range (§1)."""
-    values = s.influence if meter == INFLUENCE else s.support if meter == SUPPORT else s.credibility
-    before = values[seat]
+    before = meter_of(s, meter, seat)
     now = clamp(before + by, 0, METER_MAX[meter])
     if now != before:
-        values[seat] = now
+        set_meter(s, meter, seat, now)
         if s.news is not None:
             tell(s, METER, seat, meter, now - before, now)
 
 
 def raise_meter_to(s: State, meter: Int, seat: Int, by: Int, limit: Int) -> None:
     """Raise a meter, to at most `limit`, never lowering it (rally and stand-down)."""
-    room = limit - s.meter(meter)[seat]
+    room = limit - meter_of(s, meter, seat)
     if room > 0:
         shift_meter(s, meter, seat, min(room, by))
 
@@ -115,14 +116,16 @@ def settle_control(table: Scenario, s: State, area: Int) -> None:
 def controller(table: Scenario, s: State, area: Int) -> Int:
     """The side strictly stronger there than every other; else the old holder (§1)."""
     first = area * table.sides
-    strongest = s.holder[area]
-    most = -1
+    holder = s.holder[area]
+    strongest = holder
+    most: Int = -1
     for side in range(table.sides):
         force = s.strength[first + side]
         if force > most:
-            strongest, most = side, force
+            strongest = side
+            most = force
         elif force == most:
-            strongest = s.holder[area]
+            strongest = holder
     return strongest
 
 
@@ -152,45 +155,45 @@ def survey_sieges(table: Scenario, s: State) -> None:
 
 def find_sieges(table: Scenario, s: State) -> Int:
     """The besieged areas: not open, and every neighbour held by a side hostile to the holder (§1)."""
-    besieged = 0
+    besieged: Int = 0
     for side in range(table.sides):
         hemmed = s.held[side] & ~table.open_areas
         if hemmed:
-            around = held_by_foes(table, s, side)
-            for area in areas_in(hemmed):
+            free = ~held_by_foes(table, s, side)
+            while hemmed:
+                area = lowest(hemmed)
                 near = table.neighbour_masks[area]
-                if near and not near & ~around:
+                if near and not near & free:
                     besieged |= bit(area)
+                hemmed &= hemmed - 1
     return besieged
 
 
 def held_by_foes(table: Scenario, s: State, side: Int) -> Int:
     """Mask of the areas that sides hostile to this one hold."""
-    foes = table.hostile[side]
-    mask = 0
+    foes: Int = table.foes[side]
+    mask: Int = 0
     for foe in range(table.sides):
-        if foes[foe]:
+        if foes >> foe & 1:
             mask |= s.held[foe]
     return mask
 
 
-def areas_in(mask: int) -> list[int]:
+def areas_in(mask: Int) -> list[int]:
     """The areas of a mask, in map order."""
     areas: list[int] = []
     while mask:
-        first = mask & -mask
-        areas.append(first.bit_length() - 1)
-        mask ^= first
+        areas.append(lowest(mask))
+        mask &= mask - 1
     return areas
 
 
-def next_to(table: Scenario, mask: int) -> Int:
+def next_to(table: Scenario, mask: Int) -> Int:
     """Mask of the areas that have a neighbour in the mask."""
     around: Int = 0
     while mask:
-        first = mask & -mask
-        around |= table.neighbour_masks[first.bit_length() - 1]
-        mask ^= first
+        around |= table.neighbour_masks[lowest(mask)]
+        mask &= mask - 1
     return around
 
 
@@ -201,11 +204,14 @@ def besieges(table: Scenario, s: State, side: Int, area: Int) -> bool:
 
 def besiegers(table: Scenario, s: State, area: Int) -> Int:
     """Mask of the seats that command a side besieging the area (§1)."""
-    mask = 0
-    for side in range(table.sides):
-        commander = table.commander[side]
-        if commander != NOBODY and besieges(table, s, side, area):
-            mask |= 1 << commander
+    mask: Int = 0
+    if s.besieged >> area & 1:
+        near = table.neighbour_masks[area]
+        for side in range(table.sides):
+            if s.held[side] & near:
+                commander = table.commander[side]
+                if commander != NOBODY:
+                    mask |= 1 << commander
     return mask
 
 
@@ -220,13 +226,20 @@ def aid_let_in(table: Scenario, s: State, area: Int) -> bool:
 
     A side that nobody commands never lets it in, whatever others have signed.
     """
-    letting = (1 << table.seats) - 1 if access_agreed(table, s) else 0
+    if not s.besieged >> area & 1:
+        return True
+    letting: Int = 0
+    if access_agreed(table, s):
+        letting = (1 << table.seats) - 1
     for entry in s.ledger:
         pledge = table.pledges[entry[0]]
         if pledge.lets_aid_in and pledge.target == area:
             letting |= 1 << pledge.seat
+    if not letting:
+        return False  # whoever besieges it
+    near = table.neighbour_masks[area]
     for side in range(table.sides):
-        if besieges(table, s, side, area):
+        if s.held[side] & near:
             commander = table.commander[side]
             if commander == NOBODY or not letting >> commander & 1:
                 return False
@@ -240,12 +253,14 @@ def cut_off(table: Scenario, s: State, area: Int) -> bool:
 
 def strongest_neighbour(table: Scenario, s: State, area: Int, side: Int) -> Int:
     """The strongest neighbour that the side holds with strength, ties in map order, or NOBODY (§6)."""
-    best = NOBODY
-    most = 0
-    lends = s.held[side] & s.stands[side]
-    if lends & table.neighbour_masks[area]:
-        for near in table.neighbours[area]:
-            force = s.strength[near * table.sides + side]
-            if force > most and lends >> near & 1:
-                best, most = near, force
+    best: Int = NOBODY
+    most: Int = 0
+    lending = s.held[side] & s.stands[side] & table.neighbour_masks[area]
+    while lending:
+        near = lowest(lending)
+        force = s.strength[near * table.sides + side]
+        if force > most:
+            best = near
+            most = force
+        lending &= lending - 1
     return best

@@ -27,11 +27,19 @@ from rules.events import (
 )
 from rules.instructions import WHEN_BREACH, WHEN_CONFERENCE
 from rules.integers import count, distance
+from rules.meters import influence_of
 from rules.packages import has_clause, next_clauses, spent_in
 from rules.pledges import breaches_of, make_pledge, pay_breaches
 from rules.scenario import ACT_ABSENCE, INFLUENCE, NOBODY, Scenario
 from rules.sealed import begin_sealing
-from rules.state import ANSWERING, BUILDING, SPEAKING, LedgerEntry, State, grown, put
+from rules.state import (
+    ANSWERING,
+    BUILDING,
+    SPEAKING,
+    LedgerEntry,
+    State,
+)
+from rules.tuples import grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -53,13 +61,8 @@ def reveal_attendance(table: Scenario, s: State) -> None:
     s.breaks = (0,) * table.seats
     s.called = False
     tell(s, ATTENDANCE, NOBODY, s.present, away)
-    broken: list[LedgerEntry] = []
-    for seat in turn_order(table, s):
-        if away >> seat & 1:
-            broken += breaches_of(table, s, seat, ACT_ABSENCE, NOBODY)
-    if broken:
-        pay_breaches(table, s, broken)
-        trigger(table, s, WHEN_BREACH)
+    if away and s.ledger:
+        judge_absences(table, s, away)
     for seat in turn_order(table, s):
         if away >> seat & 1:
             reward_absence(table, s, seat, came_before=bool(before >> seat & 1))
@@ -69,6 +72,17 @@ def reveal_attendance(table: Scenario, s: State) -> None:
     if count(s.present) < FEWEST:
         tell(s, NO_CONFERENCE)
         s.round = table.numbers.rounds
+
+
+def judge_absences(table: Scenario, s: State, away: Int) -> None:
+    """Who stays away by choice may break a pledge to attend (§3.4)."""
+    broken: list[LedgerEntry] = []
+    for seat in turn_order(table, s):
+        if away >> seat & 1:
+            broken += breaches_of(table, s, seat, ACT_ABSENCE, NOBODY)
+    if broken:
+        pay_breaches(table, s, broken)
+        trigger(table, s, WHEN_BREACH)
 
 
 def reward_absence(table: Scenario, s: State, seat: Int, *, came_before: bool) -> None:
@@ -241,7 +255,7 @@ def break_price(table: Scenario, s: State, seat: Int) -> Int:
 
 def can_break(table: Scenario, s: State, seat: Int) -> bool:
     """A seat that no clause binds, for the price."""
-    return not s.bound >> seat & 1 and s.influence[seat] >= break_price(table, s, seat)
+    return not s.bound >> seat & 1 and influence_of(s, seat) >= break_price(table, s, seat)
 
 
 def refuse_break(table: Scenario, s: State, seat: Int) -> RulesError | None:
@@ -261,7 +275,7 @@ def refuse_break(table: Scenario, s: State, seat: Int) -> RulesError | None:
         "Breaking the silence would cost {} {} influence; it has {}, so it stays silent.",
         table.seat_names[seat],
         break_price(table, s, seat),
-        s.influence[seat],
+        influence_of(s, seat),
     )
 
 
@@ -295,7 +309,7 @@ def answer(table: Scenario, s: State, action: Int) -> None:
     if action == table.acts.break_silence:
         shift_meter(s, INFLUENCE, seat, -break_price(table, s, seat))
         s.breaks = put(s.breaks, seat, s.breaks[seat] + 1)
-    price = min(table.numbers.fall_price, s.influence[s.proposer])
+    price = min(table.numbers.fall_price, influence_of(s, s.proposer))
     tell(s, FELL, s.proposer, seat, price)
     shift_meter(s, INFLUENCE, s.proposer, -price)
     s.queue = ()

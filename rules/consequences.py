@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rules.agreement import open_crisis
 from rules.board import (
@@ -35,7 +35,8 @@ from rules.events import (
 )
 from rules.filters import areas_cut_off
 from rules.instructions import WHEN_CONSEQUENCES
-from rules.integers import count, lowest
+from rules.integers import clamp, count, lowest
+from rules.meters import credibility_of, support_of
 from rules.pledges import expire_pledges, is_running
 from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import (
@@ -52,13 +53,12 @@ from rules.state import (
     PEACE,
     REFILL,
     State,
-    grown,
 )
+from rules.tuples import grown
 
 if TYPE_CHECKING:
+    from rules.dice import Dice
     from rules.integers import Int
-
-NO_CARDS: Final[Int] = 0
 
 # The headline (§2 step 1)
 
@@ -105,7 +105,8 @@ def take_effect(table: Scenario, s: State, headline: Int) -> None:
 
 def settle_turn(table: Scenario, s: State) -> None:
     """Steps 1 to 6, and the hands of step 7."""
-    judge_sieges(table, s)
+    if s.besieged:
+        judge_sieges(table, s)
     for at in range(len(table.procedures)):
         run_printed(table, s, PROCEDURE, at, table.procedures[at])
     settle_toll(table, s)
@@ -129,19 +130,18 @@ def run_printed(table: Scenario, s: State, kind: Int, at: Int, program: Int) -> 
 
 def judge_sieges(table: Scenario, s: State) -> None:
     """Step 1: sieges, all judged before any bites."""
-    areas = areas_in(s.besieged)
     without = areas_cut_off(table, s)
+    biting = without if access_agreed(table, s) else s.besieged
     holders = s.holder
-    around = [besiegers(table, s, area) for area in areas] if s.news is not None else [0] * len(areas)
-    lifted = access_agreed(table, s)
-    for area in areas:
-        if not lifted:
-            remember_siege(table, s, area)
-    for at in range(len(areas)):
-        area = areas[at]
-        cut_off = bool(without >> area & 1)
-        if cut_off or not lifted:
-            bite(table, s, area, holders[area], around[at], cut_off=cut_off)
+    around = [besiegers(table, s, area) for area in areas_in(biting)] if s.news is not None else []
+    if not access_agreed(table, s):
+        remember_sieges(table, s)
+    told = 0
+    while biting:
+        area = lowest(biting)
+        bite(table, s, area, holders[area], around[told] if around else 0, cut_off=bool(without >> area & 1))
+        told += 1
+        biting &= biting - 1
 
 
 def bite(table: Scenario, s: State, area: Int, holder: Int, around: Int, *, cut_off: bool) -> None:
@@ -153,24 +153,31 @@ def bite(table: Scenario, s: State, area: Int, holder: Int, around: Int, *, cut_
         add_toll(s, area, 1, NOBODY, TOLL_SIEGE)
 
 
-def remember_siege(table: Scenario, s: State, area: Int) -> None:
+def remember_sieges(table: Scenario, s: State) -> None:
     """A commander that besieges without letting aid in has something to give up by letting it in (§3.4)."""
-    around = besiegers(table, s, area)
-    for pledge in table.aid_pledges[area]:
-        if around >> table.pledges[pledge].seat & 1 and not is_running(s, pledge):
-            s.deeds = grown(s.deeds, pledge)
+    left = s.besieged
+    while left:
+        area = lowest(left)
+        near = table.neighbour_masks[area]
+        for pledge in table.aid_pledges[area]:
+            maker = table.makers[pledge]
+            besieges = table.commands[maker] and s.held[table.side_of[maker]] & near
+            if besieges and not is_running(s, pledge):
+                s.deeds = grown(s.deeds, pledge)
+        left &= left - 1
 
 
 def settle_toll(table: Scenario, s: State) -> None:
     """Step 3: what the areas gathered, less relief, never below 0 in any."""
-    total = 0
+    for area, by in s.relief:
+        s.harm[area] = clamp(s.harm[area] - by, 0, s.harm[area])
+    s.relief = ()
+    total: Int = 0
     for area in range(table.areas):
-        if s.harm[area]:
-            relief = s.relief[area] if s.relief else 0
-            if s.harm[area] > relief:
-                total += s.harm[area] - relief
+        harm = s.harm[area]
+        if harm:
             s.harm[area] = 0
-    s.relief = []
+            total += harm
     s.toll = min(s.toll + total, table.toll_max)
     tell(s, TOLL_SETTLED, NOBODY, total, s.toll)
     if total >= table.numbers.loud_toll:
@@ -183,9 +190,9 @@ def upkeep(table: Scenario, s: State) -> None:
     """Step 5: what is high falls back; without an agreement no home front waits for ever."""
     most = table.numbers.upkeep
     for seat in turn_order(table, s):
-        if s.support[seat] > most:
+        if support_of(s, seat) > most:
             shift_meter(s, SUPPORT, seat, -1)
-        if s.credibility[seat] > most:
+        if credibility_of(s, seat) > most:
             shift_meter(s, CREDIBILITY, seat, -1)
     if not s.in_force and s.turn % table.numbers.weary_every == 0:
         tell(s, WEARY)
@@ -202,19 +209,22 @@ def next_refill(table: Scenario, s: State) -> None:
     s.phase = CRISES
 
 
-def fill_hands(table: Scenario, s: State) -> bool:
-    """Draw up to the hand size, from the seat at which it has got to; False if chance is asked."""
-    order = turn_order(table, s)
+def fill_hands(table: Scenario, s: State, dice: Dice | None = None) -> bool:
+    """Draw up to the hand size, from the seat at which it has got to; False if chance is asked, without dice."""
     while s.at < table.seats:
-        seat = order[s.at]
-        deck = remaining(table, s, seat) if count(s.hand[seat]) < table.numbers.hand else NO_CARDS
-        if not deck:
-            s.at += 1
-        elif deck & (deck - 1):
-            s.seat = CHANCE
-            return False
-        else:
-            take_card(table, s, seat, table.first_card[seat] + lowest(deck))
+        seat = seat_in_turn(table, s, s.at)
+        while count(s.hand[seat]) < table.numbers.hand:
+            deck = remaining(table, s, seat)
+            if not deck:
+                break
+            drawn = lowest(deck)
+            if deck & (deck - 1):
+                if dice is None:
+                    s.seat = CHANCE
+                    return False
+                drawn = dice.one_in(deck)
+            take_card(table, s, seat, table.first_card[seat] + drawn)
+        s.at += 1
     return True
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rules.events import AGENDA_DEALT, CARD_DEALT, CARD_DRAWN, DISCARDED, EVERYBODY, tell, whisper
 from rules.integers import bit, width
 from rules.scenario import NOBODY, Scenario
-from rules.state import State, put
+from rules.state import State
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -40,7 +41,7 @@ def take_card(table: Scenario, s: State, seat: Int, card: Int) -> None:
     """Draw a card; the discards return first when the deck is empty."""
     own = bit(card - table.first_card[seat])
     if s.discards[seat] & own:
-        s.discards[seat] = 0
+        s.discards = put(s.discards, seat, 0)
     hand: Int = s.hand[seat]
     s.hand[seat] = hand | own
     if s.news is not None:
@@ -56,11 +57,10 @@ def leave_hand(table: Scenario, s: State, seat: Int, card: Int, *, once: bool) -
     if once:
         s.removed = put(s.removed, seat, s.removed[seat] | own)
     else:
-        discarded: Int = s.discards[seat]
-        s.discards[seat] = discarded | own
-    for known in s.known:
-        if known[1] == seat and known[2] == card:
-            s.known = tuple([fact for fact in s.known if fact[1] != seat or fact[2] != card])
+        s.discards = put(s.discards, seat, s.discards[seat] | own)
+    for fact in s.known:
+        if fact[2] == card:
+            s.known = tuple([other for other in s.known if other[2] != card])
             break
 
 
@@ -86,7 +86,7 @@ def drawable_headlines(table: Scenario, s: State) -> Int:
 
 def headlines_of(table: Scenario, s: State, turn: Int) -> Int:
     """Mask of a turn's headlines: scheduled, or the deck as it is now; if it is empty the discards return (§2)."""
-    scheduled = 0
+    scheduled: Int = 0
     for headline in table.schedule[turn - 1]:
         scheduled |= bit(headline)
     return scheduled or s.headline_deck or s.headline_discards

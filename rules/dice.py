@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rules.integers import width
+
 if TYPE_CHECKING:
     from rules.integers import Int
 
@@ -39,6 +41,14 @@ class Dice:
     def pick(self, many: Int) -> Int:
         """A number from 0 to `many` - 1, each as likely as the others to one part in a million (`many` up to 1000)."""
         return self.throw() * many >> BITS
+
+    def one_in(self, mask: Int) -> Int:
+        """One of the bits of a mask that are set, each as likely."""
+        bits = width(mask)
+        while True:
+            at = self.pick(bits)
+            if mask >> at & 1:
+                return at
 
     def chance(self, odds: float) -> bool:
         """Whether something comes about that is as likely as that, from 0 to 1."""

@@ -5,9 +5,9 @@ Where a program is, is data in the state: a choice or a draw in its middle can b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rules.board import areas_in
+from rules.board import areas_in, turn_order
 from rules.decks import cards_in, discard, in_hand, remaining, take_card
 from rules.events import (
     CHOSE,
@@ -22,7 +22,6 @@ from rules.instructions import (
     FIND_LEAST,
     FIND_LEAST_TOTAL,
     FIND_MOST,
-    REGISTERS,
     STEP_CHOOSE,
     STEP_CLEAR,
     STEP_DISCARD,
@@ -33,16 +32,18 @@ from rules.instructions import (
     STEP_UNLESS,
     Step,
 )
-from rules.integers import lowest
+from rules.integers import count, lowest
+from rules.registers import BLANK, CARDS_MOVED, NOTHING_AHEAD, read, written
 from rules.scenario import NOBODY, Scenario
-from rules.state import CHANCE, NO_REGISTERS, State, put
+from rules.state import (
+    CHANCE,
+    State,
+)
 from rules.steps import act, seats_meant
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from rules.integers import Int
-
-CARDS_MOVED: Final = REGISTERS  # this register counts the cards that the step under way has moved
-LOOPS: Final = REGISTERS + 1  # and these hold, as masks, the areas that the loops have still to go through
 
 
 def begin(s: State, program: Int, player: Int) -> None:
@@ -50,7 +51,8 @@ def begin(s: State, program: Int, player: Int) -> None:
     s.program = program
     s.pc = 0
     s.player = player
-    s.registers = NO_REGISTERS
+    s.registers = BLANK
+    s.ahead = NOTHING_AHEAD
 
 
 def run(table: Scenario, s: State) -> None:
@@ -73,10 +75,10 @@ def run(table: Scenario, s: State) -> None:
 
 def run_now(table: Scenario, s: State, program: Int, player: Int) -> None:
     """Run a program that asks nobody, in the middle of whatever is under way."""
-    outer = (s.program, s.pc, s.player, s.registers)
+    outer, pc, outer_player, registers, ahead = s.program, s.pc, s.player, s.registers, s.ahead
     begin(s, program, player)
     run(table, s)
-    s.program, s.pc, s.player, s.registers = outer
+    s.program, s.pc, s.player, s.registers, s.ahead = outer, pc, outer_player, registers, ahead
 
 
 def trigger(table: Scenario, s: State, when: Int) -> None:
@@ -131,23 +133,21 @@ def take_turn_in_program(table: Scenario, s: State, step: Step) -> bool:
 
 def next_area(table: Scenario, s: State, step: Step) -> None:
     """The next area of a loop; which areas it goes through is judged before the first."""
-    left = LOOPS + step.a
-    if s.registers[step.a] == NOBODY:
-        s.registers = put(s.registers, left, areas_where(table, s, step.where))
-    mask = s.registers[left]
+    register = step.a
+    mask = s.ahead[register] if read(s.registers, register) != NOBODY else areas_where(table, s, step.where)
     if not mask:
         s.pc = step.jump
         return
-    s.registers = put(s.registers, left, mask & (mask - 1))
-    fill(s, step.a, lowest(mask))
+    s.ahead = put(s.ahead, register, mask & (mask - 1))
+    fill(s, register, lowest(mask))
 
 
 def settle_option(table: Scenario, s: State, step: Step) -> bool:
     """Find, choose or pick one of the candidates; False if a player or chance must."""
     if step.op == STEP_FIND:
-        areas = areas_where(table, s, step.where)
-        if areas:
-            fill(s, step.a, find_area(table, s, step, areas))
+        found = areas_where(table, s, step.where)
+        if found:
+            fill(s, step.a, find_area(table, s, step, found))
         else:
             s.pc = step.jump
         return True
@@ -164,7 +164,7 @@ def settle_option(table: Scenario, s: State, step: Step) -> bool:
 
 def fill(s: State, register: Int, value: Int) -> None:
     """Set a register and go on with the next step."""
-    s.registers = put(s.registers, register, value)
+    s.registers = written(s.registers, register, value)
     s.pc += 1
 
 
@@ -180,8 +180,10 @@ def options(table: Scenario, s: State, step: Step) -> list[int]:
 def find_area(table: Scenario, s: State, step: Step, areas: Int) -> Int:
     """The first best of the areas of a mask."""
     best = lowest(areas)
-    least = rank_area(table, s, step, best)
     areas &= areas - 1
+    if not areas:
+        return best
+    least = rank_area(table, s, step, best)
     while areas:
         area = lowest(areas)
         rank = rank_area(table, s, step, area)
@@ -204,11 +206,13 @@ def rank_area(table: Scenario, s: State, step: Step, area: Int) -> Int:
         for side in range(table.sides):
             total += s.strength[first + side]
         return total
-    most = 0
-    foes = table.hostile[step.c]
+    most: Int = 0
+    foes: Int = table.foes[step.c]
     for side in range(table.sides):
-        if foes[side] and s.strength[first + side] > most:
-            most = s.strength[first + side]
+        if foes >> side & 1:
+            force = s.strength[first + side]
+            if force > most:
+                most = force
     return own - most
 
 
@@ -252,8 +256,7 @@ def move_cards(table: Scenario, s: State, step: Step) -> bool:
     """Draw or discard the step's cards as far as no chance is needed; False if it is."""
     if step.op == STEP_DISCARD:
         return discard_cards(table, s, step)
-    recipients = seats_meant(table, s, step)
-    while s.registers[CARDS_MOVED] < step.by * len(recipients):
+    while read(s.registers, CARDS_MOVED) < step.by * count(seats_meant(table, s, step)):
         seat = next_recipient(table, s, step)
         deck = remaining(table, s, seat)
         if deck & (deck - 1):
@@ -262,7 +265,7 @@ def move_cards(table: Scenario, s: State, step: Step) -> bool:
         if deck:
             take_card(table, s, seat, cards_in(table, seat, deck)[0])
         count_card(s)
-    s.registers = put(s.registers, CARDS_MOVED, 0)
+    s.registers = written(s.registers, CARDS_MOVED, 0)
     return True
 
 
@@ -274,21 +277,22 @@ def discard_cards(table: Scenario, s: State, step: Step) -> bool:
         if card != NOBODY and in_hand(table, s, seat, card):
             discard(table, s, seat, card)
         return True
-    while s.registers[CARDS_MOVED] < step.by and s.hand[seat]:
+    while read(s.registers, CARDS_MOVED) < step.by and s.hand[seat]:
         if s.hand[seat] & (s.hand[seat] - 1):
             s.seat = CHANCE
             return False
         discard(table, s, seat, cards_in(table, seat, s.hand[seat])[0])
         count_card(s)
-    s.registers = put(s.registers, CARDS_MOVED, 0)
+    s.registers = written(s.registers, CARDS_MOVED, 0)
     return True
 
 
 def count_card(s: State) -> None:
     """One more card moved by the step under way."""
-    s.registers = put(s.registers, CARDS_MOVED, s.registers[CARDS_MOVED] + 1)
+    s.registers = written(s.registers, CARDS_MOVED, read(s.registers, CARDS_MOVED) + 1)
 
 
 def next_recipient(table: Scenario, s: State, step: Step) -> Int:
     """Who draws next: each seat of the step draws all its cards before the next."""
-    return seats_meant(table, s, step)[s.registers[CARDS_MOVED] // step.by]
+    meant = seats_meant(table, s, step)
+    return [seat for seat in turn_order(table, s) if meant >> seat & 1][read(s.registers, CARDS_MOVED) // step.by]

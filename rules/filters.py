@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.board import aid_let_in, areas_in, next_to
+from rules.board import aid_let_in, next_to
 from rules.instructions import (
     ATTENTION,
     IF_ABSENT,
@@ -47,7 +47,9 @@ from rules.instructions import (
     Condition,
     Test,
 )
-from rules.integers import bit, count
+from rules.integers import bit, count, lowest
+from rules.meters import meter_of
+from rules.registers import read
 from rules.scenario import NOBODY, Scenario
 from rules.state import State
 
@@ -59,12 +61,12 @@ def seat_of(s: State, ref: Int, player: Int) -> Int:
     """The seat a reference means: a seat, the player, or the seat in a register."""
     if ref >= 0:
         return ref
-    return player if ref == WHO_SELF else s.registers[WHO_REGISTER - ref]
+    return player if ref == WHO_SELF else read(s.registers, WHO_REGISTER - ref)
 
 
 def place_of(s: State, ref: Int) -> Int:
     """The area or issue a reference means: a number, or what is in a register."""
-    return ref if ref >= 0 else s.registers[-1 - ref]
+    return ref if ref >= 0 else read(s.registers, -1 - ref)
 
 
 def track_value(s: State, track: Int) -> Int:
@@ -79,6 +81,8 @@ def areas_where(table: Scenario, s: State, where: tuple[Test, ...]) -> Int:
     mask = bit(table.areas) - 1
     for test in where:
         mask &= areas_passing(table, s, test)
+        if not mask:
+            break
     return mask
 
 
@@ -113,19 +117,25 @@ def areas_passing(table: Scenario, s: State, test: Test) -> Int:
 
 def areas_of_strength(table: Scenario, s: State, side: Int, low: Int, high: Int) -> Int:
     """Mask of the areas where the side's strength lies in a range."""
-    mask = 0
-    for area in range(table.areas):
+    mask: Int = 0
+    left = s.stands[side] if low > 0 else bit(table.areas) - 1
+    while left:
+        area = lowest(left)
         if low <= s.strength[area * table.sides + side] <= high:
             mask |= bit(area)
+        left &= left - 1
     return mask
 
 
 def areas_cut_off(table: Scenario, s: State) -> Int:
     """Mask of the besieged areas into which no aid is let."""
     mask = 0
-    for area in areas_in(s.besieged):
+    left = s.besieged
+    while left:
+        area = lowest(left)
         if not aid_let_in(table, s, area):
             mask |= bit(area)
+        left &= left - 1
     return mask
 
 
@@ -178,7 +188,7 @@ def holds_of_seat(table: Scenario, s: State, condition: Condition, player: Int) 
     """The conditions that ask about a seat."""
     kind = condition.kind
     if kind == IF_METER:
-        value = s.meter(condition.a)[seat_of(s, condition.b, player)]
+        value = meter_of(s, condition.a, seat_of(s, condition.b, player))
         return condition.low <= value <= condition.high
     if kind == IF_AGENDA:
         return player != NOBODY and s.agenda[player] == condition.a

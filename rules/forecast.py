@@ -6,6 +6,7 @@ from math import exp
 from typing import Final
 
 from rules.integers import real
+from rules.meters import influence_of
 from rules.prospects import Prospects, locks, standing, turns_left, u_of, u_rows
 from rules.scenario import NOBODY, Scenario
 from rules.state import CATASTROPHE, State
@@ -65,7 +66,7 @@ class Forecast:
             return value - real(table.numbers.catastrophe_penalty)
         left = turns_left(table, s)
         if left > 0:
-            purse = PURSE * min(s.influence[self.seat], USEFUL_INFLUENCE)
+            purse = PURSE * real(min(influence_of(s, self.seat), USEFUL_INFLUENCE))
             value += purse + ANCHOR * u_of(self.beliefs.rows[self.seat], s.draft)
             value -= self.harm_ahead(s, left)
             value += self.hope_of_deal(s)

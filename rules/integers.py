@@ -6,6 +6,7 @@ every number here fits one, masks included (a map has at most 60 areas, a deck a
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import TYPE_CHECKING, Final
 
 COMPILING = False  # what setup.py tells the type checker otherwise
@@ -25,6 +26,11 @@ EVERY_2ND: Final = 0x1555555555555555  # of the 61 places of a mask
 TWO_OF_4: Final = 0x3333333333333333
 FOUR_OF_8: Final = 0x0F0F0F0F0F0F0F0F
 EVERY_8TH: Final = 0x0101010101010101
+APART: Final = 67  # a prime by which no two bits of a mask leave the same rest
+# The place of the bit that leaves a rest
+PLACE_OF: Final = bytes(
+    [next((at for at in range(HIGHEST_PLACE + 1) if 2**at % APART == rest), 0) for rest in range(APART)]
+)
 
 
 def bit(place: Int) -> Int:
@@ -34,11 +40,15 @@ def bit(place: Int) -> Int:
 
 def count(mask: Int) -> Int:
     """How many bits are set; compiled they are counted in pairs, in fours, in eights, and the eights added up."""
-    if COMPILING:
+    if COMPILED:
         pairs = mask - (mask >> 1 & EVERY_2ND)
         fours = (pairs & TWO_OF_4) + (pairs >> 2 & TWO_OF_4)
         return ((fours + (fours >> 4) & FOUR_OF_8) * EVERY_8TH >> 56) & 127
-    return mask.bit_count()
+    whole: int = mask
+    return whole.bit_count()
+
+
+COMPILED: Final[bool] = not isinstance(count, FunctionType)
 
 
 def nth(mask: Int, place: Int) -> Int:
@@ -48,9 +58,9 @@ def nth(mask: Int, place: Int) -> Int:
     return lowest(mask)
 
 
-def lowest(mask: int) -> Int:
+def lowest(mask: Int) -> Int:
     """The place of the lowest bit that is set."""
-    return (mask & -mask).bit_length() - 1
+    return PLACE_OF[(mask & -mask) % APART]
 
 
 def above(place: Int) -> Int:
@@ -71,3 +81,12 @@ def real(number: int) -> float:
 def distance(one: Int, other: Int) -> Int:
     """How far two numbers lie apart."""
     return one - other if one > other else other - one
+
+
+def clamp(value: Int, least: Int, most: Int) -> Int:
+    """`value`, put back into its range (§1)."""
+    if value < least:
+        return least
+    if value > most:
+        return most
+    return value

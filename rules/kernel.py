@@ -31,6 +31,7 @@ from rules.board import controller, seat_in_turn, survey_map
 from rules.dice import Dice
 from rules.errors import RulesError
 from rules.observe import Observation, determinize, observe
+from rules.opening import opening
 from rules.orders import order_actions, refuse_chosen
 from rules.sampling import PER_CENT, even_outcomes, sample_action, sample_outcome
 from rules.scenario import NOBODY, Scenario
@@ -50,7 +51,6 @@ from rules.state import (
     SIGNING,
     SPEAKING,
     State,
-    opening,
 )
 from rules.turn import act, draw, flow
 from rules.worth import Worth, satisfaction, worth

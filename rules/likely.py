@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rules.operations import AIR_STRENGTH, attack_strength, defence_strength
+from rules.battles import AIR_STRENGTH, attack_strength, defence_strength
+from rules.meters import credibility_of
 from rules.orders import can_reach
 from rules.scenario import ACT_HOSTILE_ASSAULT, ACT_SUPPORT, AIR_SUPPORT, ASSAULT, NOBODY, Scenario
 from rules.state import State
@@ -47,7 +48,7 @@ def best_assault(table: Scenario, s: State, seat: Int) -> tuple[Int, Int]:
                 continue
             if table.commander[target] == NOBODY:
                 continue
-            if s.credibility[seat] >= TRUSTED and pledged(table, s, seat, ACT_HOSTILE_ASSAULT, area):
+            if credibility_of(s, seat) >= TRUSTED and pledged(table, s, seat, ACT_HOSTILE_ASSAULT, area):
                 continue
             margin = assault_margin(table, s, area, side, target)
             if backer_in_the_air(table, s, seat, area):

@@ -20,8 +20,8 @@ from rules.state import (
     ORDERS,
     PRESSURE,
     State,
-    put,
 )
+from rules.tuples import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable

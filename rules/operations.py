@@ -11,31 +11,25 @@ from rules.actions import (
     ORDER_FORTIFY,
     ORDER_REARM,
     ORDER_REDEPLOY,
-    ORDER_STAND_DOWN,
     ORDER_STRIKE,
     ORDER_SUPPORT,
 )
 from rules.agreement import violate
+from rules.battles import resolve_battle
 from rules.board import (
     add_toll,
-    alter_strength,
     change_strength,
     raise_meter_to,
-    settle_control,
+    seat_in_turn,
     shift_attention,
     shift_meter,
-    strongest_neighbour,
     turn_order,
 )
 from rules.effects import trigger
 from rules.events import (
     AIR_DOCUMENTED,
     AIR_SUPPORTED,
-    ATTACKED,
-    BATTLE_FOUGHT,
-    DEFENDED,
     EVERYBODY,
-    LENT,
     ORDERED,
     OUTSIDER_ARMED,
     REARMED,
@@ -43,14 +37,13 @@ from rules.events import (
     STRUCK,
     STRUCK_WRONG,
     TOLL_AIR,
-    TOLL_ASSAULT,
     TOLL_STRIKE,
     VOID,
     tell,
     whisper,
 )
 from rules.instructions import WHEN_BREACH
-from rules.integers import bit
+from rules.integers import clamp
 from rules.orders import ARM_PRICE, can_order, is_signatory
 from rules.pledges import note_breaches, pay_breaches, remember_deed
 from rules.scenario import (
@@ -66,17 +59,19 @@ from rules.scenario import (
     SUPPORT,
     Scenario,
 )
-from rules.state import CHANCE, INSPECTION, OPERATIONS, State, grown, put
+from rules.state import (
+    CHANCE,
+    INSPECTION,
+    OPERATIONS,
+    State,
+)
+from rules.tuples import grown, joined, put
 
 if TYPE_CHECKING:
     from rules.integers import Int
 
-# Of the kinds of orders, in their order (§11): assault, support, redeploy, arm, fortify, strike, stand-down, rearm
-STEPS: Final[tuple[Int, ...]] = (4, 3, 1, 2, 2, 5, 1, 1)
-AIR_STRENGTH: Final = 2
 SIXTHS: Final = 6
 LOWEST_DRAW: Final = -1
-ROUT: Final = 3  # a margin that costs the loser 2
 BATTLE_WEIGHTS: Final[tuple[int, ...]] = (1, 2, 1)  # of the draws -1, 0, +1
 # Of no and yes, by the odds in sixths
 SIXTHS_WEIGHTS: Final[tuple[tuple[int, ...], ...]] = tuple([(SIXTHS - odds, odds) for odds in range(SIXTHS + 1)])
@@ -84,20 +79,19 @@ SIXTHS_WEIGHTS: Final[tuple[tuple[int, ...], ...]] = tuple([(SIXTHS - odds, odds
 
 def begin_operations(table: Scenario, s: State) -> None:
     """All orders are revealed and put in sequence: by step, within a step in map order, then turn order."""
-    everything = len(table.acts.entries)
-    lined_up: list[int] = []
-    order = turn_order(table, s)
+    everything = len(table.acts.verb)
+    lined_up: list[Int] = []
     for place in range(table.seats):
-        seat = order[place]
-        for action in s.orders[seat]:
-            verb = table.acts.verb[action]
-            area = 0 if verb in (ORDER_STAND_DOWN, ORDER_REARM) else table.acts.area[action] + 1
-            # One number sorts faster than a tuple: step, area, place and, when all else is equal, the order itself
-            rank = (STEPS[verb - FIRST_ORDER] * (table.areas + 1) + area) * table.seats + place
-            lined_up.append((rank * table.seats + seat) * everything + action)
-            if s.news is not None:
-                tell_order(table, s, seat, action)
-        s.orders[seat] = ()
+        seat = seat_in_turn(table, s, place)
+        chosen = s.orders[seat]
+        if chosen:
+            for action in chosen:
+                # One number sorts faster than a tuple: moment, place and, when all else is equal, the order itself
+                rank = table.acts.moment[action] * table.seats + place
+                lined_up.append((rank * table.seats + seat) * everything + action)
+                if s.news is not None:
+                    tell_order(table, s, seat, action)
+            s.orders[seat] = ()
     lined_up.sort()
     s.queue = tuple([entry % (table.seats * everything) for entry in lined_up])
     s.air = s.fortified = ()
@@ -172,12 +166,13 @@ def count_order(table: Scenario, s: State, seat: Int, verb: Int) -> None:
     kind = verb - FIRST_ORDER
     if kind == REARM:
         kind = STAND_DOWN
+    if not table.watched_kinds[seat] >> kind & 1:
+        return
     for at in range(len(table.watched_orders)):
         who, what = table.watched_orders[at]
         if who == seat and what == kind:
-            times: Int = s.watched[2 * at]
-            s.watched[2 * at] = times + 1
-            s.watched[2 * at + 1] = s.operations
+            counted = put(s.watched, 2 * at, s.watched[2 * at] + 1)
+            s.watched = put(counted, 2 * at + 1, s.operations)
 
 
 # Steps 1 and 2
@@ -229,7 +224,7 @@ def support(table: Scenario, s: State, seat: Int, area: Int) -> bool:
 def air_odds(table: Scenario, area: Int) -> Int:
     """The chance, in sixths, that an air strike is documented and laid to its author."""
     odds = table.numbers.air_odds
-    return odds[min(table.weights[area], len(odds) - 1)]
+    return odds[clamp(table.weights[area], 0, len(odds) - 1)]
 
 
 def document_strike(s: State, seat: Int, area: Int) -> None:
@@ -255,92 +250,10 @@ def note_hostility(table: Scenario, s: State, seat: Int, target: Int) -> bool:
 
 def begin_assault(table: Scenario, s: State, seat: Int, area: Int, target: Int) -> None:
     """The assault is made; a draw decides it."""
-    s.fights = (*s.fights, (area, table.side_of[seat], target))
+    s.fights = joined(s.fights, (area, table.side_of[seat], target))
     if note_hostility(table, s, seat, target):
         remember_deed(table, s, seat, ACT_HOSTILE_ASSAULT, area)
         note_breaches(table, s, seat, ACT_HOSTILE_ASSAULT, area)
-
-
-def attack_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:
-    """Own strength there, half of the strongest neighbour held, rounded down, and air support."""
-    near = strongest_neighbour(table, s, area, side)
-    at = area * table.sides + side
-    return s.strength[at] + lent_by(table, s, near, side) + air_strength(s, at)
-
-
-def air_strength(s: State, at: Int) -> Int:
-    """What air support adds to a side in its next fight there."""
-    strength = 0
-    for flown in s.air:
-        if flown == at:
-            strength += AIR_STRENGTH
-    return strength
-
-
-def lent_by(table: Scenario, s: State, near: Int, side: Int) -> Int:
-    """What a neighbour (or NOBODY) lends: half of its strength, rounded down."""
-    return s.strength[near * table.sides + side] // 2 if near != NOBODY else 0
-
-
-def defence_strength(table: Scenario, s: State, area: Int, side: Int) -> Int:
-    """Strength there, 1 if fortified, air support, terrain; 1 less if its holder is besieged."""
-    at = area * table.sides + side
-    dug_in = 1 if at in s.fortified else 0
-    besieged = 1 if is_besieged_in(s, area, side) else 0
-    return s.strength[at] + dug_in + air_strength(s, at) + table.terrain[area] - besieged
-
-
-def is_besieged_in(s: State, area: Int, side: Int) -> bool:
-    """Whether the area is besieged and that side holds it."""
-    return bool(s.besieged >> area & 1) and s.holder[area] == side
-
-
-def tell_forces(table: Scenario, s: State, seat: Int, area: Int, target: Int) -> None:
-    """What both sides bring to a battle, part by part, before the draw."""
-    side = table.side_of[seat]
-    at, there = area * table.sides + side, area * table.sides + target
-    near = strongest_neighbour(table, s, area, side)
-    lent = lent_by(table, s, near, side)
-    tell(s, ATTACKED, seat, there, s.strength[at], lent, air_strength(s, at))
-    if lent:
-        tell(s, LENT, seat, near, area, lent)
-    how = (1 if there in s.fortified else 0) + (2 if is_besieged_in(s, area, target) else 0)
-    tell(s, DEFENDED, NOBODY, there, s.strength[there], how, air_strength(s, there))
-
-
-def resolve_battle(table: Scenario, s: State, seat: Int, area: Int, target: Int, draw: Int) -> None:
-    """The draw is added to attack - defence and the loser pays; once a turn the area gathers its weight (§6)."""
-    side = table.side_of[seat]
-    attack = attack_strength(table, s, area, side)
-    defence = defence_strength(table, s, area, target)
-    near = strongest_neighbour(table, s, area, side)
-    outside = s.strength[area * table.sides + side] == 0
-    if s.news is not None:
-        tell_forces(table, s, seat, area, target)
-    tell(s, BATTLE_FOUGHT, seat, area * table.sides + target, attack, defence, draw)
-    if not s.assaulted >> area & 1:
-        s.assaulted |= bit(area)
-        add_toll(s, area, table.weights[area], seat, TOLL_ASSAULT)
-    margin = attack - defence + draw
-    # Losses of both sides fall at once: control is settled after them
-    if margin >= 0:
-        alter_strength(table, s, area, target, -2 if margin >= ROUT else -1)
-    if margin <= 0:
-        lose_attackers(table, s, area, side, near, 2 if margin <= -ROUT else 1)
-    settle_control(table, s, area)
-    if near != NOBODY:
-        settle_control(table, s, near)
-    if margin > 0 and outside and near != NOBODY:
-        change_strength(table, s, near, side, -1)
-        change_strength(table, s, area, side, 1)
-
-
-def lose_attackers(table: Scenario, s: State, area: Int, side: Int, near: Int, losses: Int) -> None:
-    """An attacker's losses beyond what stands in the area fall on the neighbour that lent strength."""
-    here = min(losses, s.strength[area * table.sides + side])
-    alter_strength(table, s, area, side, -here)
-    if losses > here and near != NOBODY:
-        alter_strength(table, s, near, side, here - losses)
 
 
 # Step 5
@@ -348,7 +261,7 @@ def lose_attackers(table: Scenario, s: State, area: Int, side: Int, near: Int, l
 
 def strike(table: Scenario, s: State, seat: Int, area: Int) -> bool:
     """Hit the side that strikes are meant for; a draw says whether the target was right."""
-    s.fights = (*s.fights, (area, NOBODY, table.struck_side))
+    s.fights = joined(s.fights, (area, NOBODY, table.struck_side))
     tell(s, STRUCK, seat, area)
     change_strength(table, s, area, table.struck_side, -2)
     add_toll(s, area, table.numbers.strike_toll, seat, TOLL_STRIKE)
@@ -391,8 +304,7 @@ def finish_order(table: Scenario, s: State, outcome: Int) -> None:
     """Take the outcome of the draw and finish the order under way."""
     seat, action = order_under_way(table, s)
     verb, area = table.acts.verb[action], table.acts.area[action]
-    first, _weights = draw_due(table, s)
-    drawn = outcome - first
+    drawn = table.acts.drawn[outcome]
     if verb == ORDER_ASSAULT:
         resolve_battle(table, s, seat, area, table.acts.other[action], drawn + LOWEST_DRAW)
     elif verb == ORDER_STRIKE:

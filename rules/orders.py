@@ -17,6 +17,7 @@ from rules.actions import (
 from rules.board import areas_in, next_to
 from rules.errors import RulesError
 from rules.integers import above
+from rules.meters import influence_of
 from rules.scenario import (
     AIR_SUPPORT,
     ARM,
@@ -45,33 +46,36 @@ NO_AREAS: Final[Int] = 0
 
 def can_reach(table: Scenario, s: State, area: Int, side: Int) -> bool:
     """Whether the side has strength in the area or in a neighbour that it holds."""
-    lends = s.stands[side] & s.held[side]
-    return bool(s.stands[side] >> area & 1) or (lends & table.neighbour_masks[area]) != 0
+    stands = s.stands[side]
+    return bool(stands >> area & 1) or (stands & s.held[side] & table.neighbour_masks[area]) != 0
 
 
 def can_support(table: Scenario, s: State, area: Int, side: Int) -> bool:
     """The side could assault or defend there."""
+    near = table.neighbour_masks[area]
     stands = bool(s.stands[side] >> area & 1)
-    reaches = can_reach(table, s, area, side)
+    if not stands and not s.stands[side] & s.held[side] & near:
+        return False
+    foes: Int = table.foes[side]
     for foe in range(table.sides):
-        if table.hostile[side][foe]:
-            if reaches and s.stands[foe] >> area & 1:
-                return True
-            if stands and s.stands[foe] & s.held[foe] & table.neighbour_masks[area]:
+        if foes >> foe & 1:
+            hostile = s.stands[foe]
+            if hostile >> area & 1 or (stands and hostile & near and hostile & near & s.held[foe]):
                 return True
     return False
 
 
 def can_redeploy(table: Scenario, s: State, area: Int, to: Int, side: Int) -> bool:
     """1 strength to a neighbour where the side has strength or control, and fewer than 9."""
-    if not s.stands[side] >> area & 1:
+    stands = s.stands[side]
+    if not stands >> area & 1:
         return False
-    return bool((s.stands[side] | s.held[side]) >> to & 1) and s.strength[to * table.sides + side] < STRENGTH_MAX
+    return bool((stands | s.held[side]) >> to & 1) and s.strength[to * table.sides + side] < STRENGTH_MAX
 
 
 def can_arm(s: State, area: Int, side: Int, seat: Int) -> bool:
     """In an area that the side holds and that is not besieged, for 1 influence."""
-    return bool((s.held[side] & ~s.besieged) >> area & 1) and s.influence[seat] >= ARM_PRICE
+    return bool((s.held[side] & ~s.besieged) >> area & 1) and influence_of(s, seat) >= ARM_PRICE
 
 
 def is_signatory(s: State, seat: Int) -> bool:
@@ -94,24 +98,29 @@ def order_actions(table: Scenario, s: State, seat: Int) -> list[int]:
 
 def has_order(table: Scenario, s: State, seat: Int) -> bool:
     """Whether the seat may add anything but hold to its set; without listing everything."""
-    kinds = table.orders[seat]
+    kinds: Int = table.order_kinds[seat]
+    chosen = s.orders[seat]
     # Of these a glance tells
-    if kinds[FORTIFY] and areas_for(table, s, seat, FORTIFY) & areas_left(table, s.orders[seat], FORTIFY):
+    if kinds >> FORTIFY & 1 and areas_for(table, s, seat, FORTIFY) & areas_left(table, chosen, FORTIFY):
         return True
-    if kinds[STRIKE] and areas_for(table, s, seat, STRIKE) & areas_left(table, s.orders[seat], STRIKE):
+    if kinds >> STRIKE & 1 and areas_for(table, s, seat, STRIKE) & areas_left(table, chosen, STRIKE):
         return True
     for action in table.orders_of[seat]:
-        if can_think_of(table, s, seat, action):
+        if not (chosen and clashes(table, chosen, action)) and is_possible(table, s, seat, action):
             return True
     return False
 
 
 def areas_for(table: Scenario, s: State, seat: Int, kind: Int) -> Int:
     """Mask of the areas where the seat could fortify, strike or arm."""
-    side = table.side_of[seat]
+    side: Int = table.side_of[seat]
     if kind == ARM:
-        return s.held[side] & ~s.besieged & ~table.closed_areas if s.influence[seat] >= ARM_PRICE else NO_AREAS
-    return s.stands[side if kind == FORTIFY else table.struck_side] & ~table.closed_areas
+        if influence_of(s, seat) < ARM_PRICE:
+            return NO_AREAS
+        return s.held[side] & ~s.besieged & ~table.closed_areas
+    if kind == STRIKE:
+        side = table.struck_side
+    return s.stands[side] & ~table.closed_areas
 
 
 def areas_left(table: Scenario, chosen: tuple[Int, ...], kind: Int) -> Int:
@@ -129,12 +138,6 @@ def can_add(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order may join the seat's set now."""
     chosen = s.orders[seat]
     return not (chosen and clashes(table, chosen, action)) and can_order(table, s, seat, action)
-
-
-def can_think_of(table: Scenario, s: State, seat: Int, action: Int) -> bool:
-    """The same of an order that the seat could ever give (`table.orders_of`)."""
-    chosen = s.orders[seat]
-    return not (chosen and clashes(table, chosen, action)) and is_possible(table, s, seat, action)
 
 
 def possible_orders(table: Scenario, s: State, seat: Int) -> list[int]:
@@ -220,14 +223,14 @@ def can_order(table: Scenario, s: State, seat: Int, action: Int) -> bool:
     """Whether the order is possible now, by itself."""
     acts = table.acts
     kind = acts.verb[action] - FIRST_ORDER  # the kinds and their verbs stand in one order
-    if not table.orders[seat][kind]:
+    if not table.order_kinds[seat] >> kind & 1:
         return False
     area, other = acts.area[action], acts.other[action]
     side = table.side_of[seat]
     if kind < STAND_DOWN and table.closed_areas >> area & 1:
         return False
     if kind == ASSAULT:
-        return table.hostile[side][other] and is_possible(table, s, seat, action)
+        return bool(table.foes[side] >> other & 1) and is_possible(table, s, seat, action)
     if kind == REDEPLOY:
         return not table.closed_areas >> other & 1 and is_possible(table, s, seat, action)
     return (other == side or kind not in (AIR_SUPPORT, ARM)) and is_possible(table, s, seat, action)

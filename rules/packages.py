@@ -8,6 +8,7 @@ from rules.actions import ASK, GIVE, PLEDGE, TEXT
 from rules.board import besiegers
 from rules.errors import RulesError
 from rules.integers import distance
+from rules.meters import credibility_of, influence_of
 from rules.pledges import is_running, refuse_pledge
 from rules.scenario import ACT_SANCTION, INFLUENCE, METER_MAX, NOBODY, Scenario
 from rules.state import State
@@ -28,12 +29,30 @@ def named_with(table: Scenario, s: State, proposer: Int, channel: Int) -> list[i
 
 def has_clause(table: Scenario, s: State, seat: Int, channel: Int) -> bool:
     """Whether a package of that seat would have a legal first clause."""
-    if channel != NOBODY:
-        if s.influence[seat] and s.influence[channel] < MOST_INFLUENCE:
-            return True  # a gift
-    elif not s.in_force and s.influence[seat] >= table.numbers.text_price and (1 << table.issues) - 1 & ~table.fixed:
+    purse = influence_of(s, seat)
+    if channel == NOBODY and not s.in_force and purse >= table.numbers.text_price and free_issues(table):
         return True  # a text
-    return bool(next_clauses(table, s, seat, channel, ()))
+    named: Int = 1 << seat
+    for other in range(table.seats):
+        if other == channel or (channel == NOBODY and s.present >> other & 1 and other != seat):
+            if could_transfer(s, seat, other):
+                return True
+            named |= 1 << other
+    for pledge in range(len(table.makers)):
+        if can_pledge(table, s, pledge, named):
+            return True
+    return False
+
+
+def free_issues(table: Scenario) -> Int:
+    """Mask of the issues that the size does not fix (§8)."""
+    return (1 << table.issues) - 1 & ~table.fixed
+
+
+def could_transfer(s: State, seat: Int, other: Int) -> bool:
+    """Whether the first clause could be a gift to the other, or an ask."""
+    ours, theirs = influence_of(s, seat), influence_of(s, other)
+    return (ours > 0 and theirs < MOST_INFLUENCE) or (theirs > 0 and ours < MOST_INFLUENCE)
 
 
 def spent_in(table: Scenario, s: State, clauses: tuple[Int, ...]) -> tuple[Int, Int]:
@@ -54,9 +73,9 @@ def next_clauses(table: Scenario, s: State, proposer: Int, channel: Int, clauses
     """The clauses that may follow, ascending; a package is written in canonical order, each thing once (§11)."""
     if len(clauses) >= table.numbers.clauses:
         return []
-    last = clauses[-1] if clauses else -1
+    last: Int = clauses[-1] if clauses else -1
     spends, asks = spent_in(table, s, clauses)
-    purse = s.influence[proposer] - spends
+    purse = influence_of(s, proposer) - spends
     others = named_with(table, s, proposer, channel)
     listed: list[int] = []
     if channel == NOBODY and not s.in_force and last < table.acts.give[0][1]:
@@ -99,13 +118,13 @@ def list_transfers(
     for seat in others:
         give = table.acts.give[seat]
         if give[1] > last and not dealt_with >> seat & 1:
-            most = min(purse, MOST_INFLUENCE - s.influence[seat])
+            most = min(purse, MOST_INFLUENCE - influence_of(s, seat))
             if most > 0:
                 listed += give[1 : most + 1]
     for seat in others:
         ask = table.acts.ask[seat]
         if ask[1] > last and not dealt_with >> seat & 1:
-            most = min(room, s.influence[seat])
+            most = min(room, influence_of(s, seat))
             if most > 0:
                 listed += ask[1 : most + 1]
 
@@ -113,14 +132,12 @@ def list_transfers(
 def list_pledges(table: Scenario, s: State, last: Int, makers: list[int], listed: list[int]) -> None:
     """Later pledges that their makers can make, by seat."""
     first = table.acts.pledge_from
-    named = 0
+    named: Int = 0
     for seat in makers:
         named |= 1 << seat
-    for seat in range(table.seats):
-        if named >> seat & 1 and s.credibility[seat] >= table.numbers.pledge_credibility:
-            for pledge in table.pledges_of[seat]:
-                if first + pledge > last and is_fitting(table, s, pledge, named) and not is_running(s, pledge):
-                    listed.append(first + pledge)
+    for pledge in range(len(table.makers)):
+        if first + pledge > last and can_pledge(table, s, pledge, named):
+            listed.append(first + pledge)
 
 
 def is_fitting(table: Scenario, s: State, pledge: Int, named: Int) -> bool:
@@ -143,10 +160,9 @@ def can_write(table: Scenario, s: State, action: Int) -> bool:
 def can_write_later(table: Scenario, s: State, last: Int, action: Int) -> bool:
     """The same of one that comes after the last (-1: there is none) and would not be one too many."""
     acts = table.acts
-    verb, what = acts.verb[action], acts.a[action]
-    if verb == PLEDGE:
-        return can_write_pledge(table, s, what)
-    amount = acts.b[action]
+    if action >= acts.pledge_from:
+        return can_pledge(table, s, action - acts.pledge_from, nameable(s) | 1 << s.proposer)
+    verb, what, amount = acts.verb[action], acts.a[action], acts.b[action]
     if verb == TEXT:
         return can_write_text(table, s, last, what, amount)
     if not nameable(s) >> what & 1:
@@ -155,10 +171,10 @@ def can_write_later(table: Scenario, s: State, last: Int, action: Int) -> bool:
         if acts.verb[clause] in (GIVE, ASK) and acts.a[clause] == what:
             return False
     spends, asks = spent_in(table, s, s.clauses)
-    purse = s.influence[s.proposer] - spends
+    purse = influence_of(s, s.proposer) - spends
     if verb == GIVE:
-        return amount <= purse and amount <= MOST_INFLUENCE - s.influence[what]
-    return amount <= MOST_INFLUENCE - purse - asks and amount <= s.influence[what]
+        return amount <= purse and amount <= MOST_INFLUENCE - influence_of(s, what)
+    return amount <= MOST_INFLUENCE - purse - asks and amount <= influence_of(s, what)
 
 
 def nameable(s: State) -> Int:
@@ -166,13 +182,12 @@ def nameable(s: State) -> Int:
     return s.present & ~(1 << s.proposer) if s.channel == NOBODY else 1 << s.channel
 
 
-def can_write_pledge(table: Scenario, s: State, pledge: Int) -> bool:
-    """The same for a pledge, of the proposer too."""
-    maker = table.pledges[pledge].seat
-    named = nameable(s) | 1 << s.proposer
+def can_pledge(table: Scenario, s: State, pledge: Int, named: Int) -> bool:
+    """Whether the pledge can be made where these may be named; the proposer is one of them."""
+    maker = table.makers[pledge]
     return (
         bool(named >> maker & 1)
-        and s.credibility[maker] >= table.numbers.pledge_credibility
+        and credibility_of(s, maker) >= table.numbers.pledge_credibility
         and is_fitting(table, s, pledge, named)
         and not is_running(s, pledge)
     )
@@ -188,7 +203,7 @@ def can_write_text(table: Scenario, s: State, last: Int, issue: Int, position: I
     if not steps:
         return False
     spends, _asks = spent_in(table, s, s.clauses)
-    return steps * table.numbers.text_price <= s.influence[s.proposer] - spends
+    return steps * table.numbers.text_price <= influence_of(s, s.proposer) - spends
 
 
 def refuse_clause(table: Scenario, s: State, action: Int) -> RulesError | None:
@@ -255,7 +270,7 @@ def explain_text(table: Scenario, s: State, issue: Int, position: Int) -> RulesE
         "That text costs {} influence; {} has {} left for this package.",
         distance(position, s.draft[issue]) * table.numbers.text_price,
         table.seat_names[s.proposer],
-        s.influence[s.proposer] - spends,
+        influence_of(s, s.proposer) - spends,
     )
 
 
@@ -265,9 +280,9 @@ def explain_transfer(table: Scenario, s: State, verb: Int, seat: Int, amount: In
     if any(table.acts.verb[clause] in (GIVE, ASK) and table.acts.a[clause] == seat for clause in s.clauses):
         return RulesError("3.2", "transfer-twice", "A transfer with {} is in this package already.", name)
     spends, asks = spent_in(table, s, s.clauses)
-    left = s.influence[s.proposer] - spends
-    giver, has = (table.seat_names[s.proposer], left) if verb == GIVE else (name, s.influence[seat])
+    left = influence_of(s, s.proposer) - spends
+    giver, has = (table.seat_names[s.proposer], left) if verb == GIVE else (name, influence_of(s, seat))
     if amount > has:
         return RulesError("3.2", "short-of-influence", "{} would have to pay {} and has {}.", giver, amount, has)
-    taker, has = (name, s.influence[seat]) if verb == GIVE else (table.seat_names[s.proposer], left + asks)
+    taker, has = (name, influence_of(s, seat)) if verb == GIVE else (table.seat_names[s.proposer], left + asks)
     return RulesError("3.2", "too-much", "{} would end above {} (it has {}).", taker, MOST_INFLUENCE, has)

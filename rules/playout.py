@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rules.agreement import can_call
-from rules.board import seat_in_turn
 from rules.consequences import fill_hands
-from rules.decks import remaining, take_card
 from rules.dice import Dice
 from rules.kernel import step
 from rules.packages import has_clause
-from rules.sampling import one_in, sample_action, sample_outcome
+from rules.sampling import sample_action, sample_outcome
 from rules.scenario import NOBODY, Scenario
 from rules.state import (
     ANSWERING,
@@ -71,11 +69,8 @@ def let_chance(table: Scenario, s: State, dice: Dice) -> None:
     if s.program != NOBODY or s.phase not in (HANDS, REFILL):
         step(table, s, sample_outcome(table, s, dice))
         return
+    fill_hands(table, s, dice)
     s.seat = NO_ONE
-    while not fill_hands(table, s):
-        seat = seat_in_turn(table, s, s.at)
-        take_card(table, s, seat, table.first_card[seat] + one_in(remaining(table, s, seat), dice))
-        s.seat = NO_ONE
     flow(table, s)
 
 

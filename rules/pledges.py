@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from rules.board import besiegers, shift_attention, shift_meter, turn_order
 from rules.errors import RulesError
 from rules.events import BREACHED, KEPT, PLEDGE_ENDED, PLEDGED, tell
+from rules.meters import credibility_of
 from rules.scenario import ACT_ABSENCE, CREDIBILITY, NOBODY, Scenario
-from rules.state import LedgerEntry, State, grown
+from rules.state import (
+    LedgerEntry,
+    State,
+)
+from rules.tuples import grown, joined
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -18,13 +23,13 @@ def refuse_pledge(table: Scenario, s: State, pledge: Int) -> RulesError | None:
     """Why the seat of `pledge` can't make it now, or None if it can."""
     rule = table.pledges[pledge]
     name = table.seat_names[rule.seat]
-    if s.credibility[rule.seat] < table.numbers.pledge_credibility:
+    if credibility_of(s, rule.seat) < table.numbers.pledge_credibility:
         return RulesError(
             "3.4",
             "no-credibility",
             "{} has credibility {}; a pledge needs {} or more.",
             name,
-            s.credibility[rule.seat],
+            credibility_of(s, rule.seat),
             table.numbers.pledge_credibility,
         )
     if is_running(s, pledge):
@@ -57,9 +62,9 @@ def make_pledge(table: Scenario, s: State, pledge: Int, proposer: Int, bound: In
     rule = table.pledges[pledge]
     owed = bound & ~(1 << rule.seat) if rule.seat == proposer else 1 << proposer
     shared = rule.seat != proposer or owed != 0
-    costs = rule.act != ACT_ABSENCE and pledge in s.deeds_before
+    costs = rule.act != ACT_ABSENCE and is_among(pledge, s.deeds_before)
     expires = s.turn + 1
-    s.ledger = (*s.ledger, (pledge, owed, s.packages, expires, 1 if shared and costs else 0))
+    s.ledger = joined(s.ledger, (pledge, owed, s.packages, expires, 1 if shared and costs else 0))
     tell(s, PLEDGED, rule.seat, pledge, owed, expires)
 
 
@@ -67,9 +72,11 @@ def breaches_of(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> 
     """The seat's pledges in force that an act contradicts."""
     broken: list[LedgerEntry] = []
     for entry in s.ledger:
-        rule = table.pledges[entry[0]]
-        if rule.seat == seat and rule.act == act and (rule.target in (target, NOBODY)):
-            broken.append(entry)
+        pledge = entry[0]
+        if table.makers[pledge] == seat:
+            rule = table.pledges[pledge]
+            if rule.act == act and rule.target in (target, NOBODY):
+                broken.append(entry)
     return broken
 
 
@@ -83,15 +90,14 @@ def note_breaches(table: Scenario, s: State, seat: Int, act: Int, target: Int) -
 
 def remember_deed(table: Scenario, s: State, seat: Int, act: Int, target: Int) -> None:
     """Note that the seat did what these pledges forbid, whether it had made them or not."""
-    for pledge in table.forbidding[seat][act]:
-        forbidden = table.pledges[pledge].target
-        if forbidden in (target, NOBODY) and not is_done(s, pledge):
+    for pledge in table.forbidding[seat][act][target + 1]:
+        if not is_among(pledge, s.deeds):
             s.deeds = grown(s.deeds, pledge)
 
 
-def is_done(s: State, pledge: Int) -> bool:
-    """Whether what the pledge forbids was done this turn."""
-    for done in s.deeds:
+def is_among(pledge: Int, deeds: tuple[Int, ...]) -> bool:
+    """Whether what the pledge forbids is among what was done in a turn."""
+    for done in deeds:
         if done == pledge:
             return True
     return False

@@ -38,6 +38,7 @@ from rules.scenario import (
 )
 from rules.sealed import can_play, is_open
 from rules.state import State
+from rules.tuples import joined
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -121,10 +122,7 @@ def condemn(s: State, seat: Int, target: Int, value: Int) -> None:
 def relieve(table: Scenario, s: State, seat: Int, area: Int, value: Int) -> None:
     """Less toll in an area this turn; it is counted when the toll settles (§7 step 3)."""
     tell(s, RELIEF, seat, area, value)
-    if not s.relief:
-        s.relief = [0] * table.areas
-    before: Int = s.relief[area]
-    s.relief[area] = before + value
+    s.relief = joined(s.relief, (area, value))
     if value >= STRONG:
         shift_meter(s, CREDIBILITY, seat, 1)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from rules.agreement import barring_among, lines_crossed
 from rules.integers import real
+from rules.meters import credibility_of, meter_of, support_of
 from rules.scenario import (
     COUNT_AREAS,
     COUNT_METER,
@@ -76,7 +77,7 @@ class Gauge:
                 self._ground += self._held[area][s.holder[area]]
         total = self._ground
         for weight, meter, seat in self._meters:
-            total += weight * s.meter(meter)[seat]
+            total += weight * real(meter_of(s, meter, seat))
         for weight, side in self._strengths:
             force = 0
             for area in range(self._table.areas):
@@ -167,21 +168,21 @@ class Prospects:
             found = self._drifts[seat, agenda] = (war / 100, home / 100)
         return found
 
-    def outcome(self, s: State, seat: int, agenda: int, wear: float = WEAR, foresight: float = 1.0) -> Outcome:
+    def outcome(self, s: State, seat: int, agenda: int, wear: float = WEAR) -> Outcome:
         """Project a seat to the end of the war.
 
-        `wear`: how much weariness it won't make good by rallies; `foresight`: how much of the long war it sees coming.
+        `wear`: how much weariness it won't make good by rallies.
         """
         war, home = self.drift(seat, agenda)
         n = self.no_deal(s, seat, agenda)
         left = turns_left(self.table, s)
         now = standing(s, seat)
         worn = wear * weary_turns(self.table, s)
-        later = within(n + war * left * foresight - worn * home) + now - worn
+        later = within(n + war * left - worn * home) + now - worn
         numbers = self.table.numbers
         steps: int = numbers.progress_steps
         share = (1 + min(steps, left)) / (1 + steps)
-        return Outcome(later, share, n, now, s.support[seat], numbers.ratify_cost, numbers.stand_down_limit, left)
+        return Outcome(later, share, n, now, support_of(s, seat), numbers.ratify_cost, numbers.stand_down_limit, left)
 
     def share(self, s: State, seat: int, progress: int) -> float:
         """How much of U counts for a seat at that progress of the agreement in force (§8)."""
@@ -215,7 +216,7 @@ def within(value: float) -> float:
 
 def standing(s: State, seat: int) -> float:
     """What support and credibility add to satisfaction."""
-    return real(s.support[seat] + s.credibility[seat] - MIDDLE)
+    return real(support_of(s, seat) + credibility_of(s, seat) - MIDDLE)
 
 
 def turns_left(table: Scenario, s: State) -> int:

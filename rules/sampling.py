@@ -12,7 +12,7 @@ from rules import agreement, conference, consequences, effects, operations, seal
 from rules.board import areas_in, seat_in_turn
 from rules.decks import drawable_headlines, remaining
 from rules.dice import Dice
-from rules.integers import count, nth, width
+from rules.integers import count, nth
 from rules.orders import clashes, is_possible
 from rules.packages import can_write_later, has_clause
 from rules.scenario import NOBODY, USE_EVENT, Scenario
@@ -83,11 +83,14 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> Int:
     """An order that may join the seat's set, or hold."""
     seat = s.seat
     conceivable = table.orders_of[seat]
+    many = len(conceivable)
     chosen = s.orders[seat]
-    last = chosen[-1] if chosen else NOBODY
+    last: Int = NOBODY
+    if chosen:
+        last = chosen[-1]
     while True:
-        at = dice.pick(len(conceivable) + 1)
-        if at == len(conceivable):
+        at = dice.pick(many + 1)
+        if at == many:
             return table.acts.hold
         action = conceivable[at]
         if action > last and is_possible(table, s, seat, action) and not (chosen and clashes(table, chosen, action)):
@@ -97,15 +100,18 @@ def sample_order(table: Scenario, s: State, dice: Dice) -> Int:
 def sample_clause(table: Scenario, s: State, dice: Dice) -> Int:
     """A clause that may follow, send or abandon: the catalogue has them in that order."""
     acts = table.acts
-    last = s.clauses[-1] if s.clauses else NOBODY
-    first = last + 1 if s.clauses else acts.text[0][0]
-    if len(s.clauses) >= table.numbers.clauses:
-        first = acts.send
+    send, abandon = acts.send, acts.abandon
+    last: Int = NOBODY
+    first = acts.first_clause
+    if s.clauses:
+        last = s.clauses[-1]
+        first = send if len(s.clauses) >= table.numbers.clauses else last + 1
     while True:
-        action = first + dice.pick(acts.abandon - first + 1)
-        if action == acts.abandon or (action == acts.send and s.clauses):
-            return action
-        if action < acts.send and can_write_later(table, s, last, action):
+        action = first + dice.pick(abandon - first + 1)
+        if action < send:
+            if can_write_later(table, s, last, action):
+                return action
+        elif action == abandon or s.clauses:
             return action
 
 
@@ -114,12 +120,14 @@ def sample_card(table: Scenario, s: State, dice: Dice) -> Int:
     seat = s.seat
     hand = s.hand[seat]
     uses = table.uses_of[seat]
-    pairs = count(hand) * len(uses)
+    many = len(uses)
+    pairs = count(hand) * many
     while True:
         at = dice.pick(pairs + 1)
         if at == pairs:
             return table.acts.card_none
-        card, use = table.first_card[seat] + nth(hand, at // len(uses)), uses[at % len(uses)]
+        place = at // many
+        card, use = table.first_card[seat] + nth(hand, place), uses[at - place * many]
         possible = sealed.can_play(table, s, seat, card) if use == USE_EVENT else sealed.is_open(table, s, use)
         if possible:
             return table.acts.card(card, use)
@@ -154,20 +162,11 @@ def sample_outcome(table: Scenario, s: State, dice: Dice) -> Int:
             return first + 1 if dice.pick(PER_CENT) < agreement.inspection_odds(table, s) else first
         if s.phase in (HANDS, REFILL):
             seat = seat_in_turn(table, s, s.at)
-            return table.acts.deal[table.first_card[seat] + one_in(remaining(table, s, seat), dice)]
+            return table.acts.deal[table.first_card[seat] + dice.one_in(remaining(table, s, seat))]
         if s.phase == HEADLINES:
             headlines = drawable_headlines(table, s)
             return table.acts.headline[nth(headlines, dice.pick(count(headlines)))]
     return one_of(even_outcomes(table, s), dice)
-
-
-def one_in(mask: Int, dice: Dice) -> Int:
-    """One of the bits of a mask that are set."""
-    bits = width(mask)
-    while True:
-        at = dice.pick(bits)
-        if mask >> at & 1:
-            return at
 
 
 def even_outcomes(table: Scenario, s: State) -> list[int]:

@@ -22,7 +22,7 @@ INFLUENCE: Final = 0
 SUPPORT: Final = 1
 CREDIBILITY: Final = 2
 METER_IDS: Final = ("influence", "support", "credibility")
-METER_MAX: Final[tuple[Int, ...]] = (12, 10, 10)
+METER_MAX: Final = bytes([12, 10, 10])
 STRENGTH_MAX: Final = 9
 ATTENTION_MAX: Final = 10
 RESERVE_MAX: Final = 9
@@ -235,6 +235,7 @@ class Scenario(Row):
     backers: tuple[Int, ...]  # of each seat: mask of the seats that back its side
     order_count: tuple[Int, ...]
     orders: tuple[tuple[bool, ...], ...]  # [seat][ORDER]
+    order_kinds: bytes  # the same, of each seat as a mask
     orders_of: tuple[tuple[Int, ...], ...]  # [seat]: every action it could ever give as an order, but hold
     uses_of: tuple[tuple[Int, ...], ...]  # [seat]: indices into `uses`, event and capital first
     start_meters: tuple[tuple[Int, ...], ...]  # [meter][seat]
@@ -259,6 +260,7 @@ class Scenario(Row):
     neighbours: tuple[tuple[Int, ...], ...]
     neighbour_masks: tuple[Int, ...]
     hostile: tuple[tuple[bool, ...], ...]  # [side][side]
+    foes: bytes  # of each side: mask of the sides hostile to it
     struck_side: Int
     start_strength: tuple[Int, ...]  # [area * sides + side]
     start_holder: tuple[Int, ...]
@@ -284,8 +286,9 @@ class Scenario(Row):
     pledges: tuple[Pledge, ...]  # by seat, then file order
     pledges_of: tuple[tuple[Int, ...], ...]  # [seat]
     forbidding: tuple[
-        tuple[tuple[Int, ...], ...], ...
-    ]  # [seat][ACT]: its pledges that forbid the act, but those of aid
+        tuple[tuple[tuple[Int, ...], ...], ...], ...
+    ]  # [seat][ACT][target + 1]: its pledges that forbid the act, but those of aid
+    makers: bytes  # of each pledge: the seat that may make it
     aid_pledges: tuple[tuple[Int, ...], ...]  # [area]: the pledges to let aid in there
     uses: tuple[Use, ...]
     programs: tuple[tuple[Step, ...], ...]
@@ -293,6 +296,7 @@ class Scenario(Row):
     procedures: tuple[Int, ...]  # programs, in order
     home_fronts: tuple[Int, ...]  # programs
     watched_orders: tuple[tuple[Int, Int], ...]  # (seat, ORDER) that conditions and quantities count
+    watched_kinds: bytes  # the same, of each seat as a mask of ORDERs
 
     # Worth
     points: tuple[tuple[tuple[Int, ...], ...], ...]  # [seat][issue][position], without an agenda

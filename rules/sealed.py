@@ -11,7 +11,15 @@ from rules.events import SEALED, tell
 from rules.filters import holds
 from rules.orders import has_order
 from rules.scenario import NOBODY, USE_CONDEMN, USE_EVENT, USE_LEAN, USE_RELIEF, Scenario
-from rules.state import ATTENDING, CARDS, DISCARDING, ORDERS, PRESSURE, State, grown, put
+from rules.state import (
+    ATTENDING,
+    CARDS,
+    DISCARDING,
+    ORDERS,
+    PRESSURE,
+    State,
+)
+from rules.tuples import grown, put
 
 if TYPE_CHECKING:
     from rules.integers import Int

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rules.instructions import REGISTERS
-from rules.scenario import CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
+from rules.meters import packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rules.events import Event
     from rules.integers import Int
 
@@ -73,23 +74,14 @@ FRAGILE_PEACE: Final = 3
 FROZEN_WAR: Final = 4
 OUTCOME_IDS: Final = ("catastrophe", "conquest", "peace", "fragile-peace", "frozen-war")
 
-PLACES_MAX: Final = 60  # as many as a mask has
-
-# Registers of a program: of loops and choices, a count of cards moved, and the areas still ahead of each loop
-NO_REGISTERS: Final = (NOBODY,) * REGISTERS + (0,) * (1 + REGISTERS)
-
-# The places in a tuple, by its length: compiled, a tuple made by going through another is made in one piece
-PLACES: Final = tuple([tuple(range(length)) for length in range(PLACES_MAX + 1)])
-
 # A pledge in the ledger: (pledge, mask owed to, package, expires at the end of this turn, 1 if keeping it pays)
-LedgerEntry: TypeAlias = "tuple[Int, Int, Int, Int, Int]"
-# A lean: (backer, client, issue, value)
-Lean: TypeAlias = "tuple[Int, Int, Int, Int]"
+LedgerEntry: TypeAlias = "tuple[Int, ...]"
 
 
 # Everything that makes a position, in the order of its key
 FIELDS: Final = (
     "agenda",
+    "ahead",
     "air",
     "assaulted",
     "at",
@@ -107,7 +99,7 @@ FIELDS: Final = (
     "clauses",
     "compelled",
     "conqueror",
-    "credibility",
+    "credibilities",
     "deeds",
     "deeds_before",
     "discards",
@@ -123,7 +115,7 @@ FIELDS: Final = (
     "holder",
     "in_force",
     "incident",
-    "influence",
+    "influences",
     "kept",
     "known",
     "leans",
@@ -156,7 +148,7 @@ FIELDS: Final = (
     "stands",
     "stood_down",
     "strength",
-    "support",
+    "supports",
     "toll",
     "tracks",
     "turn",
@@ -181,19 +173,20 @@ class State:
     program: Int  # the event under way (§4.3), or NOBODY
     pc: Int
     player: Int
-    registers: tuple[Int, ...]  # see NO_REGISTERS
+    registers: Int  # see rules.registers
+    ahead: tuple[Int, ...]  # of each register: mask of the areas that its loop has still to go through
     news: list[Event] | None  # where events are told, if anybody listens
 
     # Meters and tracks (§1)
-    influence: list[int]
-    support: list[int]
-    credibility: list[int]
+    influences: Int  # of all seats, see rules.meters
+    supports: Int
+    credibilities: Int
     toll: Int
     attention: Int
     tracks: tuple[Int, ...]
 
     # The draft, the conference (§3)
-    draft: list[int]
+    draft: list[Int]
     present: Int
     attending: Int  # secret until the conference opens: who chose to attend it
     barred: Int  # from the next conference to open
@@ -209,7 +202,7 @@ class State:
     called: bool  # this turn
     caller: Int
     signed: Int
-    leans: tuple[Lean, ...]
+    leans: tuple[tuple[Int, ...], ...]  # (backer, client, issue, value)
     ledger: tuple[LedgerEntry, ...]
     deeds: tuple[Int, ...]  # pledges whose contradiction was done this turn
     deeds_before: tuple[Int, ...]  # and last turn
@@ -228,32 +221,32 @@ class State:
 
     # Cards (§4)
     agenda: tuple[Int, ...]  # secret; NOBODY before the deal and where none are dealt
-    hand: list[int]  # secret masks of the own deck
-    discards: list[int]
+    hand: list[Int]  # secret masks of the own deck
+    discards: tuple[Int, ...]
     removed: tuple[Int, ...]
-    known: tuple[tuple[Int, Int, Int], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
-    sealed: list[int]  # secret: the card action, or NOBODY
+    known: tuple[tuple[Int, ...], ...]  # (viewer or NOBODY for all, owner, card, or -1 for its agenda)
+    sealed: list[Int]  # secret: the card action, or NOBODY
     sealed_discard: tuple[Int, ...]  # secret: the card to discard with it, or NOBODY
     orders: list[tuple[int, ...]]  # secret until operations
     headline_deck: Int
     headline_discards: Int
-    standing: tuple[tuple[Int, Int, Int], ...]  # (standing effect, player, last turn)
+    standing: tuple[tuple[Int, ...], ...]  # (standing effect, player, last turn)
 
     # The map and this turn's fighting (§6)
-    strength: list[int]  # [area * sides + side]
+    strength: list[Int]  # [area * sides + side]
     stands: tuple[Int, ...]  # of each side: mask of the areas where it has strength
     holder: tuple[Int, ...]
     held: tuple[Int, ...]  # of each side: mask of the areas that it holds
     besieged: Int
-    harm: list[int]  # toll gathered this turn, by area
-    relief: list[int]  # by area; empty when there is none
+    harm: list[Int]  # toll gathered this turn, by area
+    relief: tuple[tuple[Int, ...], ...]  # (area, by) of this turn's relief
     air: tuple[Int, ...]  # area * sides + side, once for each support
     fortified: tuple[Int, ...]  # area * sides + side
     assaulted: Int
-    fights: tuple[tuple[Int, Int, Int], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
+    fights: tuple[tuple[Int, ...], ...]  # (area, attacking side or NOBODY for a strike, side attacked)
     hostile_givers: Int  # who gave a hostile order in the last operations
     operations: Int  # how many there were
-    watched: list[int]  # (count, last operations) of each of table.watched_orders, flat
+    watched: tuple[Int, ...]  # (count, last operations) of each of table.watched_orders, flat
     war_turns: Int
 
     # The end (§9)
@@ -265,24 +258,19 @@ class State:
         if like is None:
             self.news = None
             self.seat = self.phase = self.turn = self.at = self.round = self.program = self.pc = self.player = 0
+            self.registers = self.influences = self.supports = self.credibilities = 0
             self.toll = self.attention = self.present = self.attending = self.barred = self.compelled = 0
             self.shut_out = self.proposer = self.channel = self.bound = self.packages = self.caller = 0
             self.signed = self.signatories = self.progress = self.offenders = self.violators = 0
             self.headline_deck = self.headline_discards = self.besieged = self.assaulted = self.hostile_givers = 0
             self.operations = self.war_turns = self.outcome = self.conqueror = 0
             self.called = self.in_force = self.incident = False
-            self.queue = self.registers = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
+            self.queue = self.ahead = self.tracks = self.away = self.clauses = self.breaks = self.leans = ()
             self.ledger = self.deeds = self.deeds_before = self.broken = self.kept = self.reserve = ()
             self.stood_down = self.agenda = self.removed = self.known = self.sealed_discard = ()
             self.standing = self.stands = self.holder = self.held = self.air = self.fortified = ()
-            self.fights = ()
+            self.fights = self.relief = self.watched = self.discards = ()
             self.strength = []
-            self.watched = []
-            self.discards = []
-            self.relief = []
-            self.influence = []
-            self.support = []
-            self.credibility = []
             self.draft = []
             self.hand = []
             self.sealed = []
@@ -300,9 +288,10 @@ class State:
             self.pc = like.pc
             self.player = like.player
             self.registers = like.registers
-            self.influence = like.influence[:]
-            self.support = like.support[:]
-            self.credibility = like.credibility[:]
+            self.ahead = like.ahead
+            self.influences = like.influences
+            self.supports = like.supports
+            self.credibilities = like.credibilities
             self.toll = like.toll
             self.attention = like.attention
             self.tracks = like.tracks
@@ -338,7 +327,7 @@ class State:
             self.incident = like.incident
             self.agenda = like.agenda
             self.hand = like.hand[:]
-            self.discards = like.discards[:]
+            self.discards = like.discards
             self.removed = like.removed
             self.known = like.known
             self.sealed = like.sealed[:]
@@ -353,14 +342,14 @@ class State:
             self.held = like.held
             self.besieged = like.besieged
             self.harm = like.harm[:]
-            self.relief = like.relief[:]
+            self.relief = like.relief
             self.air = like.air
             self.fortified = like.fortified
             self.assaulted = like.assaulted
             self.fights = like.fights
             self.hostile_givers = like.hostile_givers
             self.operations = like.operations
-            self.watched = like.watched[:]
+            self.watched = like.watched
             self.war_turns = like.war_turns
             self.outcome = like.outcome
             self.conqueror = like.conqueror
@@ -375,85 +364,34 @@ class State:
             tuple(value) if isinstance(value, list) else value for value in (getattr(self, name) for name in FIELDS)
         )
 
-    def meter(self, meter: Int) -> list[int]:
+    # The meters of all seats for whoever does not reckon with them by the million (`rules.meters`)
+    @property
+    def influence(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.influences, len(self.hand))
+
+    @influence.setter
+    def influence(self, values: Iterable[int]) -> None:
+        self.influences = packed(values)
+
+    @property
+    def support(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.supports, len(self.hand))
+
+    @support.setter
+    def support(self, values: Iterable[int]) -> None:
+        self.supports = packed(values)
+
+    @property
+    def credibility(self) -> tuple[int, ...]:
+        """Of every seat."""
+        return unpacked(self.credibilities, len(self.hand))
+
+    @credibility.setter
+    def credibility(self, values: Iterable[int]) -> None:
+        self.credibilities = packed(values)
+
+    def meter(self, meter: Int) -> tuple[int, ...]:
         """The meter's values by seat (INFLUENCE, SUPPORT or CREDIBILITY)."""
-        if meter == INFLUENCE:
-            return self.influence
-        return self.support if meter == SUPPORT else self.credibility
-
-
-def put(values: tuple[Int, ...], index: Int, value: Int) -> tuple[Int, ...]:
-    """`values` with one of them replaced."""
-    places: tuple[Int, ...] = PLACES[len(values)]
-    return tuple(value if at == index else values[at] for at in places)
-
-
-def grown(values: tuple[Int, ...], value: Int) -> tuple[Int, ...]:
-    """`values` and one more; most have none yet."""
-    return values + (value,) if values else (value,)  # noqa: RUF005 (compiled, unpacking goes by way of a list)
-
-
-def clamp(value: Int, least: Int, most: Int) -> Int:
-    """`value`, put back into its range (§1)."""
-    if value < least:
-        return least
-    if value > most:
-        return most
-    return value
-
-
-def opening(table: Scenario) -> State:
-    """The table as it is laid before anything is dealt or drawn."""
-    s = State()
-    seats = table.seats
-    everybody = (1 << seats) - 1
-    s.news = None
-    s.seat = NO_ONE
-    s.phase = AGENDAS
-    s.turn = s.at = s.round = s.pc = s.packages = 0
-    s.queue = s.clauses = ()
-    s.program = s.player = s.proposer = s.channel = s.caller = NOBODY
-    s.registers = NO_REGISTERS
-    s.influence = list(table.start_meters[INFLUENCE])
-    s.support = list(table.start_meters[SUPPORT])
-    s.credibility = list(table.start_meters[CREDIBILITY])
-    s.toll = table.start_toll
-    s.attention = table.start_attention
-    s.tracks = table.start_tracks
-    s.draft = list(table.start_draft)
-    s.present = s.compelled = s.shut_out = s.bound = s.signed = 0
-    s.attending = table.attendance
-    s.barred = everybody & ~table.attendance
-    s.away = s.breaks = s.reserve = s.stood_down = s.removed = (0,) * seats
-    s.discards = [0] * seats
-    s.called = s.in_force = s.incident = False
-    s.leans = ()
-    s.ledger = ()
-    s.deeds = s.deeds_before = s.kept = ()
-    s.broken = ()
-    s.signatories = s.progress = s.offenders = s.violators = 0
-    s.agenda = s.sealed_discard = (NOBODY,) * seats
-    s.hand = list(table.opening_hand)
-    s.known = tuple(
-        (NOBODY, seat, card)
-        for seat in range(seats)
-        for card in range(table.first_card[seat], table.first_card[seat + 1])
-        if table.opening_hand[seat] >> (card - table.first_card[seat]) & 1
-    )
-    s.sealed = [NOBODY] * seats
-    s.orders = [()] * seats
-    s.headline_deck = table.headline_deck
-    s.headline_discards = 0
-    s.standing = ()
-    s.strength = list(table.start_strength)
-    s.holder = table.start_holder
-    s.stands = s.held = (0,) * table.sides
-    s.besieged = 0
-    s.harm = [0] * table.areas
-    s.relief = []
-    s.air = s.fortified = ()
-    s.assaulted = s.hostile_givers = s.operations = s.war_turns = 0
-    s.fights = ()
-    s.watched = [0] * (2 * len(table.watched_orders))
-    s.outcome = s.conqueror = NOBODY
-    return s
+        return (self.influence, self.support, self.credibility)[meter]

@@ -42,9 +42,12 @@ from rules.instructions import (
     WHO_SIGNATORIES,
     Step,
 )
+from rules.integers import clamp
+from rules.meters import meter_of
 from rules.pledges import end_without_blame
+from rules.registers import read
 from rules.scenario import NOBODY, Scenario
-from rules.state import State, clamp
+from rules.state import State
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -56,8 +59,10 @@ def act(table: Scenario, s: State, step: Step) -> None:
     """A step that asks nobody and goes on with the next (docs/scenario-format.md, Steps)."""
     op = step.op
     if op == STEP_METER:
-        for seat in seats_meant(table, s, step):
-            shift_meter(s, step.a, seat, limited(s.meter(step.a)[seat], step))
+        meant = seats_meant(table, s, step)
+        for seat in turn_order(table, s):
+            if meant >> seat & 1:
+                shift_meter(s, step.a, seat, limited(meter_of(s, step.a, seat), step))
     elif op == STEP_TRACK:
         shift_track(table, s, step.a, limited(s.attention if step.a < 0 else s.tracks[step.a], step))
     elif op == STEP_TOLL:
@@ -80,7 +85,10 @@ def act(table: Scenario, s: State, step: Step) -> None:
 
 def act_on_seats(table: Scenario, s: State, step: Step) -> None:
     """Bar, compel, look."""
-    for seat in seats_meant(table, s, step):
+    meant = seats_meant(table, s, step)
+    for seat in turn_order(table, s):
+        if not meant >> seat & 1:
+            continue
         if step.op == STEP_BAR:
             s.barred |= 1 << seat
             tell(s, BARRED, seat)
@@ -162,11 +170,9 @@ def look_at_agenda(s: State, viewer: Int, seat: Int) -> None:
         whisper(s, 1 << viewer, SAW_AGENDA, viewer, seat, s.agenda[seat])
 
 
-def seats_meant(table: Scenario, s: State, step: Step) -> list[int]:
-    """The seats that a step means, in turn order, each once."""
-    if len(step.who) == 1 and step.who[0] >= 0:
-        return [step.who[0]]
-    mask = 0
+def seats_meant(table: Scenario, s: State, step: Step) -> Int:
+    """Mask of the seats that a step means; it means them in turn order."""
+    mask: Int = 0
     everybody = (1 << table.seats) - 1
     for ref in step.who:
         if ref == WHO_ALL:
@@ -180,7 +186,7 @@ def seats_meant(table: Scenario, s: State, step: Step) -> list[int]:
         elif ref == WHO_SIGNATORIES:
             mask |= s.signatories if s.in_force else 0
         elif ref == WHO_BESIEGERS:
-            mask |= besiegers(table, s, s.registers[step.b])
+            mask |= besiegers(table, s, read(s.registers, step.b))
         else:
             mask |= 1 << seat_of(s, ref, s.player)
-    return [seat for seat in turn_order(table, s) if mask >> seat & 1]
+    return mask

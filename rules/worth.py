@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.filters import track_value
+from rules.integers import clamp
+from rules.meters import credibility_of, meter_of, support_of
 from rules.scenario import (
     COUNT_AREAS,
     COUNT_METER,
@@ -22,7 +24,10 @@ from rules.scenario import (
     Scenario,
     Term,
 )
-from rules.state import CATASTROPHE, State, clamp
+from rules.state import (
+    CATASTROPHE,
+    State,
+)
 
 if TYPE_CHECKING:
     from rules.integers import Int
@@ -90,7 +95,7 @@ def quantity(table: Scenario, s: State, term: Term) -> Int:
             s.strength[at * table.sides + term.a] for at in range(table.areas) if term.b in (NOBODY, s.holder[at])
         )
     if kind == COUNT_METER:
-        return s.meter(term.a)[term.b]
+        return meter_of(s, term.a, term.b)
     if kind == COUNT_TRACK:
         return track_value(s, term.a)
     if kind == COUNT_ORDERS:
@@ -127,7 +132,7 @@ def satisfaction(table: Scenario, s: State, seat: Int, *, public: bool = False) 
     """
     agenda = NOBODY if public else s.agenda[seat]
     n = no_deal(table, s, seat, public=public)
-    standing = s.support[seat] - 5 + s.credibility[seat] - 5
+    standing = support_of(s, seat) - 5 + credibility_of(s, seat) - 5
     if s.outcome == CATASTROPHE:
         standing -= table.numbers.catastrophe_penalty
     part, whole = 0, 1

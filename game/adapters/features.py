@@ -261,7 +261,10 @@ def land(layout: Layout, seen: Observation) -> list[float]:
     for holder in s.holder:
         values += one_of(holder, t.sides)
     values += bits(s.besieged, t.areas) + shares(s.harm, t.toll_max)
-    values += shares(s.relief or [0] * t.areas, CARD_VALUE * t.seats)
+    relief = [0] * t.areas
+    for area, by in s.relief:
+        relief[area] += by
+    values += shares(relief, CARD_VALUE * t.seats)
     own = s.orders[seen.seat] if seen.seat != NOBODY else ()
     values += marked((layout.order_at[action] for action in own), len(layout.orders))
     return values + shares(s.watched, 2 * t.numbers.turns)

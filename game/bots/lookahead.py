@@ -34,7 +34,16 @@ from rules.scenario import (
     USE_SANCTION,
     Scenario,
 )
-from rules.state import CARDS, CHANCE, FIELDS, HEADLINES, PRESSURE, REFILL, State, put
+from rules.state import (
+    CARDS,
+    CHANCE,
+    FIELDS,
+    HEADLINES,
+    PRESSURE,
+    REFILL,
+    State,
+)
+from rules.tuples import put
 
 Value = Callable[[State], float]
 PAIRED: Final = 3  # of the best single orders, how many are tried in pairs

@@ -22,8 +22,11 @@ from rules import state as at
 from rules.actions import CARD, FIRST_ORDER, LAST_ORDER
 from rules.board import controller
 from rules.invariants import check
-from rules.scenario import CREDIBILITY, INFLUENCE, ORDER_IDS, SUPPORT, Scenario
-from rules.state import State, put
+from rules.meters import set_meter
+from rules.opening import opening
+from rules.scenario import CREDIBILITY, INFLUENCE, METER_IDS, METER_MAX, ORDER_IDS, SUPPORT, Scenario
+from rules.state import State
+from rules.tuples import put
 
 PHASES: Final = {
     "start": at.AGENDAS,
@@ -87,7 +90,7 @@ def _numbers(table: Scenario, given: dict[str, Any]) -> dict[str, Any]:
 
 def lay(names: Names, table: Scenario, setup: Setup) -> State:
     """The position, played on to its first decision or draw."""
-    s = at.opening(table)
+    s = opening(table)
     if setup.phase != "start":
         _clear(table, s, setup)
     for key in Setup.model_fields:
@@ -95,7 +98,7 @@ def lay(names: Names, table: Scenario, setup: Setup) -> State:
         if value is not None and key in CHANGES:
             CHANGES[key](names, s, value)
     for area in range(table.areas):
-        s.holder = at.put(s.holder, area, _holder(names, table, s, setup, area))
+        s.holder = put(s.holder, area, _holder(names, table, s, setup, area))
     kernel.setup(table, s, PHASES[setup.phase])
     wrong = check(table, s)
     if wrong:
@@ -116,7 +119,7 @@ def _clear(table: Scenario, s: State, setup: Setup) -> None:
 def _holder(names: Names, table: Scenario, s: State, setup: Setup, area: int) -> int:
     said = (setup.holders or {}).get(table.area_ids[area])
     if said is not None:
-        s.holder = at.put(s.holder, area, names.side(said))
+        s.holder = put(s.holder, area, names.side(said))
     holder = controller(table, s, area)
     if said is not None and holder != s.holder[area]:
         raise UserError(f"holders: {table.area_ids[area]} can't be held by {said}, who isn't the strongest there")
@@ -129,7 +132,9 @@ def _holder(names: Names, table: Scenario, s: State, setup: Setup, area: int) ->
 def _meter(meter: int) -> Change:
     def change(names: Names, s: State, values: dict[str, int]) -> None:
         for seat, value in names.by_seat(values).items():
-            s.meter(meter)[seat] = value
+            if not 0 <= value <= METER_MAX[meter]:
+                raise UserError(f"the start position can't be: {names.table.seat_ids[seat]} {METER_IDS[meter]} {value}")
+            set_meter(s, meter, seat, value)
 
     return change
 
@@ -254,7 +259,7 @@ def _ordered(names: Names, s: State, orders: Iterable[Any]) -> None:
             raise UserError(f"ordered: nothing in this scenario counts {one.order} by {one.seat}")
         place = names.table.watched_orders.index(what)
         watched[2 * place : 2 * place + 2] = [one.times, s.operations + 1 - one.ago]
-    s.watched = watched
+    s.watched = tuple(watched)
 
 
 CHANGES: Final[dict[str, Change]] = {

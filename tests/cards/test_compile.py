@@ -16,8 +16,8 @@ from rules import instructions as op
 from rules import scenario as to
 from rules.instructions import NO_SEAT, Condition, Step
 from rules.instructions import Test as AreaTest
+from rules.opening import opening
 from rules.scenario import NOBODY, Numbers, Scenario, Term, Use
-from rules.state import opening
 from rules.worth import no_deal, quantity
 from tests.cards.small import Small
 
@@ -125,9 +125,11 @@ class TestTables:
         ]
         assert [pledge.lets_aid_in for pledge in table.pledges].count(True) == 1
         assert table.pledges_of == ((0, 1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11))
-        assert table.forbidding[RED][to.ACT_HOSTILE_ASSAULT] == (0, 1, 2)
-        assert table.forbidding[ALLY][to.ACT_SANCTION] == (9, 10)
-        assert table.forbidding[BLUE][to.ACT_ABSENCE] == (8,)
+        # First of no target, then of each area or seat
+        assert table.forbidding[RED][to.ACT_HOSTILE_ASSAULT] == ((), (0,), (1,), (2,), ())
+        assert table.forbidding[ALLY][to.ACT_SANCTION] == ((), (9,), (10,), (), ())
+        assert table.forbidding[BLUE][to.ACT_ABSENCE] == ((8,),) * 5
+        assert list(table.makers) == [pledge.seat for pledge in table.pledges]
         assert table.aid_pledges == tuple((3,) if area == SOUTH else () for area in range(table.areas))
 
     def test_headlines(self, table: Scenario) -> None:

@@ -181,7 +181,7 @@ def floor(table: Scenario, seed: int = 3) -> State:
         session.play([session.legal()[0]])
     s = session.state.copy()
     s.present = (1 << table.seats) - 1
-    s.influence[:] = [9] * table.seats
+    s.influence = [9] * table.seats
     return s
 
 
@@ -211,7 +211,7 @@ class TestTheRoad:
     def test_what_cannot_be_paid_is_missing(self) -> None:
         table = cards.table("empty-chairs", "class")
         s = floor(table)
-        s.influence[:] = [1] * table.seats
+        s.influence = [1] * table.seats
         text = [at[-1] if s.draft[issue] == 0 else at[0] for issue, at in enumerate(Settlement(table).choices)]
         way = road(table, s, text)
         assert way.missing

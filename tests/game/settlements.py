@@ -11,6 +11,7 @@ from game.analysis.zone import Settlement
 from rules import kernel
 from rules.scenario import NOBODY, Outlook, Scenario
 from rules.state import State
+from rules.tuples import put
 
 
 def random_table(dice: Random, shape: Sequence[int], seats: int, most: int = 9) -> Scenario:
@@ -43,7 +44,7 @@ def random_state(dice: Random, table: Scenario) -> State:
     s.agenda = (NOBODY,) * table.seats
     s.reserve = (0,) * table.seats
     for seat in range(table.seats):
-        s.support[seat] = dice.randrange(11)
+        s.support = put(s.support, seat, dice.randrange(11))
     if table.seats > 1 and dice.random() < 0.5:
         s.leans = ((0, 1, dice.randrange(table.issues), 2),)
     return s

@@ -21,7 +21,11 @@ from rules import state as at
 from rules.errors import RulesError
 from rules.observe import Observation
 from rules.scenario import NOBODY
-from rules.state import CRISES, OVER
+from rules.state import (
+    CRISES,
+    OVER,
+)
+from rules.tuples import put
 from tests.game.conftest import TABLES
 from tests.rules.desk import Desk
 
@@ -166,7 +170,8 @@ class TestForesight:
             f"crosses the red line on the water: support of Up -{price} once it is in force",
         )
         assert told(ferry, acts.call) == ("crosses no red line",)
-        s.caller, s.signed, s.influence[up] = ferry, 1 << ferry, 3
+        s.caller, s.signed = ferry, 1 << ferry
+        s.influence = put(s.influence, up, 3)
         required = table.required >> up & 1
         assert required
         assert told(up, acts.refuse) == ("ends the call for signatures: its own is required",)
@@ -185,10 +190,10 @@ class TestForesight:
         def told(action: int) -> tuple[str, ...]:
             return foresight.notes(w, kernel.observe(desk.table, s, seat), action, private=private)
 
-        s.support[seat] = 5
+        s.support = put(s.support, seat, 5)
         assert told(acts.stay) == (f"support of {w.short(seat)} -2",)
         assert told(acts.withdraw) == ("the agreement collapses", f"credibility of {w.short(seat)} -1")
-        s.support[seat] = 1
+        s.support = put(s.support, seat, 1)
         assert told(acts.stay) == (f"support of {w.short(seat)} -1",)
         s.violators = 1 << seat
         assert told(acts.withdraw) == ("the agreement collapses",)

@@ -11,7 +11,12 @@ from game.analysis.zone import Settlement
 from rules import kernel
 from rules.agreement import can_ratify
 from rules.scenario import NOBODY, Scenario
-from rules.state import CHANCE, OVER, State
+from rules.state import (
+    CHANCE,
+    OVER,
+    State,
+)
+from rules.tuples import put
 
 SMALL = [("two-banks", "micro"), ("two-banks", "standard")]
 LARGE = [("empty-chairs", "class"), ("empty-chairs", "full")]
@@ -110,7 +115,7 @@ class TestRatification:  # §5.2
         for seat in range(table.seats):
             for issue in range(table.issues):
                 if settlement.crossing(seat, (issue,)).any():
-                    s.support[seat] = table.numbers.ratify_support - 1
+                    s.support = put(s.support, seat, table.numbers.ratify_support - 1)
                     return seat, issue
         raise AssertionError("nobody has a red line")
 
@@ -120,7 +125,7 @@ class TestRatification:  # §5.2
         seat, _ = self.crossed(table, s, settlement)
         assert s.support[seat] < table.numbers.ratify_support
         assert not settlement.ratifiable(s, seat).all()
-        s.support[seat] = table.numbers.ratify_support
+        s.support = put(s.support, seat, table.numbers.ratify_support)
         assert settlement.ratifiable(s, seat).all()
 
     def test_a_lean_opens_the_line_on_its_issue_alone(self, table: Scenario) -> None:

@@ -22,8 +22,8 @@ from rules.state import (
     OPERATIONS,
     PRESSURE,
     State,
-    put,
 )
+from rules.tuples import put
 
 
 @dataclass(frozen=True)

@@ -179,14 +179,15 @@ def lay(table: Scenario, s: State, how: str, rng: random.Random) -> None:
     if how == "strained":
         s.toll = rng.randint(table.start_toll, 3 * table.toll_max // 4)
         s.attention = rng.randint(4, 10)
-        for meter in (s.influence, s.support, s.credibility):
-            meter[:] = [rng.randint(0, 4) for _ in range(seats)]
+        s.influence = [rng.randint(0, 4) for _ in range(seats)]
+        s.support = [rng.randint(0, 4) for _ in range(seats)]
+        s.credibility = [rng.randint(0, 4) for _ in range(seats)]
         s.strength = [min(force + rng.randint(0, 2), 9) if force else 0 for force in s.strength]
         s.holder = tuple(controller(table, s, area) for area in range(table.areas))
     else:
-        s.influence[:] = [rng.randint(5, 12) for _ in range(seats)]
-        s.credibility[:] = [rng.randint(4, 10) for _ in range(seats)]
-        s.support[:] = [rng.randint(8, 10) for _ in range(seats)]
+        s.influence = [rng.randint(5, 12) for _ in range(seats)]
+        s.credibility = [rng.randint(4, 10) for _ in range(seats)]
+        s.support = [rng.randint(8, 10) for _ in range(seats)]
         s.present |= table.required
     if how == "signed":
         sign(table, s, rng)

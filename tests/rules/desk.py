@@ -7,7 +7,8 @@ from game.notation import format_action, parse
 from rules import kernel
 from rules.errors import RulesError
 from rules.events import EVENT_IDS, Event
-from rules.scenario import NOBODY
+from rules.meters import set_meter
+from rules.scenario import METER_IDS, NOBODY
 from rules.state import CHANCE, HEADLINES, PRESSURE, SPEAKING
 
 NUMBERS = ("influence", "support", "credibility")
@@ -48,7 +49,7 @@ class Desk:
 
     def meters(self, seat: str, **values: int) -> None:
         for name, value in values.items():
-            getattr(self.state, name)[self.seat(seat)] = value
+            set_meter(self.state, METER_IDS.index(name), self.seat(seat), value)
 
     def force(self, area: str, **strengths: int) -> None:
         """What stands in an area, and nothing else; the strongest holds it."""

@@ -14,7 +14,7 @@ def desk() -> Desk:
     """Empty Chairs, everybody present, strong and able to sign anything."""
     desk = Desk("empty-chairs", "full")
     s = desk.state
-    s.influence[:], s.support[:], s.credibility[:] = [6] * 5, [9] * 5, [6] * 5
+    s.influence, s.support, s.credibility = [6] * 5, [9] * 5, [6] * 5
     return desk
 
 
@@ -164,7 +164,7 @@ class TestReserve:  # §5.3
 
     def test_a_rearm_gives_what_a_stand_down_gives_and_is_announced_as_one(self, desk: Desk) -> None:
         desk.sign()
-        desk.state.support[:] = [3] * 5
+        desk.state.support = [3] * 5
         desk.order("hnc", "rearm")
         desk.order("assad", "stand-down")
         desk.operate()
@@ -255,7 +255,7 @@ class TestCollapse:  # §5.4
         desk.sign()
         desk.state.violators = 1 << desk.seat("assad")
         self.fall(desk)
-        assert desk.state.credibility == [6, 6, 6, 6, 3]
+        assert desk.state.credibility == (6, 6, 6, 6, 3)
         assert (desk.state.in_force, desk.state.progress, desk.state.signatories) == (False, 0, 0)
 
     def test_a_reserve_comes_into_the_strongest_area_held(self, desk: Desk) -> None:

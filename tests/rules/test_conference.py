@@ -10,7 +10,7 @@ from tests.rules.desk import Desk
 def desk() -> Desk:
     """Two Banks, first conference, everybody present and with 6 influence: upstream, ferry-town, downstream."""
     desk = Desk()
-    desk.state.influence[:] = [6, 6, 6]
+    desk.state.influence = [6, 6, 6]
     return desk
 
 
@@ -21,7 +21,7 @@ class TestAttendance:  # §3.1
         s = desk.state
         s.turn, s.present = 2, before
         s.attending, s.barred, s.compelled = attending, barred, compelled
-        s.support[:] = [5, 5, 5]
+        s.support = [5, 5, 5]
         desk.go_on(OPENING)
 
     def test_what_was_chosen_is_revealed(self, desk: Desk) -> None:
@@ -59,17 +59,17 @@ class TestAttendance:  # §3.1
 
     def test_who_promised_to_attend_and_stays_away_breaks_its_word(self, desk: Desk) -> None:
         desk.owe("downstream attend", to="upstream")
-        desk.state.credibility[:] = [5, 5, 5]
+        desk.state.credibility = [5, 5, 5]
         self.open_conference(desk, attending=0b011)
-        assert desk.state.credibility == [5, 5, 3]
+        assert desk.state.credibility == (5, 5, 3)
         assert desk.state.ledger == ()
 
     def test_who_is_barred_or_compelled_breaks_nothing(self, desk: Desk) -> None:
         desk.owe("downstream attend", to="upstream")
         desk.owe("upstream attend", to="downstream")
-        desk.state.credibility[:] = [5, 5, 5]
+        desk.state.credibility = [5, 5, 5]
         self.open_conference(desk, attending=0b010, barred=0b100, compelled=0b001)
-        assert desk.state.credibility == [5, 5, 5]
+        assert desk.state.credibility == (5, 5, 5)
         assert len(desk.state.ledger) == 2
 
     def test_alone_there_is_no_conference(self, desk: Desk) -> None:
@@ -81,10 +81,10 @@ class TestAttendance:  # §3.1
 class TestPackages:  # §3.2
     def test_a_text_costs_one_a_step_when_it_passes(self, desk: Desk) -> None:
         desk.play("propose", "text water 0", "send")
-        assert desk.state.influence == [6, 6, 6]
+        assert desk.state.influence == (6, 6, 6)
         desk.play("silence", "silence")
         assert desk.state.draft[desk.issue("water")] == 0
-        assert desk.state.influence == [4, 6, 6]
+        assert desk.state.influence == (4, 6, 6)
 
     def test_texts_and_gifts_together_are_covered_by_what_the_proposer_has(self, desk: Desk) -> None:
         desk.meters("upstream", influence=3)
@@ -122,7 +122,7 @@ class TestPackages:  # §3.2
 
     def test_abandoning_is_free_and_uses_the_turn(self, desk: Desk) -> None:
         desk.play("propose", "text water 1", "abandon")
-        assert desk.state.influence == [6, 6, 6]
+        assert desk.state.influence == (6, 6, 6)
         assert desk.to_move == "ferry-town"
 
     def test_a_channel_reaches_who_stays_away_but_not_who_is_barred(self, desk: Desk) -> None:
@@ -142,7 +142,7 @@ class TestPackages:  # §3.2
         desk.play("ask downstream 2", "send")
         assert desk.to_move == "downstream"
         desk.play("accept")
-        assert desk.state.influence == [8, 6, 4]
+        assert desk.state.influence == (8, 6, 4)
 
     def test_a_frozen_text_is_not_proposed(self, desk: Desk) -> None:
         desk.sign()
@@ -154,7 +154,7 @@ class TestPackages:  # §3.2
 class TestSilence:  # §3.3
     def test_breaking_costs_one_influence_and_fells_the_package(self, desk: Desk) -> None:
         desk.play("propose", "text water 1", "send", "break")
-        assert desk.state.influence == [4, 5, 6]
+        assert desk.state.influence == (4, 5, 6)
         assert desk.state.draft[desk.issue("water")] == 2
 
     def test_once_it_has_fallen_nobody_else_answers(self, desk: Desk) -> None:
@@ -165,7 +165,7 @@ class TestSilence:  # §3.3
     def test_the_second_break_of_a_conference_costs_two(self, desk: Desk) -> None:
         desk.play("propose", "text water 1", "send", "silence", "break", "propose", "text water 1", "send")
         desk.play("silence", "break")
-        assert desk.state.influence == [4, 4, 3]
+        assert desk.state.influence == (4, 4, 3)
 
     def test_the_next_conference_begins_with_one_again(self, desk: Desk) -> None:
         desk.state.breaks = (0, 3, 0)
@@ -184,7 +184,7 @@ class TestSilence:  # §3.3
         assert desk.refusal("break").code == "bound"
         assert desk.refusal("silence").code == "bound"
         desk.play("decline")
-        assert desk.state.influence == [4, 6, 6]
+        assert desk.state.influence == (4, 6, 6)
 
     def test_a_seat_that_is_not_bound_neither_accepts_nor_declines(self, desk: Desk) -> None:
         desk.play("propose", "ask downstream 2", "send")

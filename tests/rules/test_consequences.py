@@ -10,8 +10,7 @@ from tests.rules.desk import Desk
 def desk() -> Desk:
     """Two Banks: a siege of the island from the first day, no procedure on odd turns."""
     desk = Desk()
-    for meter in (desk.state.influence, desk.state.support, desk.state.credibility):
-        meter[:] = [5, 5, 5]
+    desk.state.influence = desk.state.support = desk.state.credibility = [5, 5, 5]
     return desk
 
 
@@ -74,7 +73,7 @@ class TestTollAndAttention:  # §7 step 3; in Two Banks loud is 4 and more, quie
 
     def test_relief_counts_in_its_area_alone_and_never_below_nothing(self, desk: Desk) -> None:
         desk.state.harm[desk.area("fields")] = 2
-        desk.state.relief = [9, 0, 0, 1]
+        desk.state.relief = ((0, 9), (3, 1))
         settle(desk)
         assert desk.state.toll == 1 + 1
 
@@ -87,27 +86,27 @@ class TestTollAndAttention:  # §7 step 3; in Two Banks loud is 4 and more, quie
 
 class TestUpkeep:  # §7 step 5
     def test_what_is_above_seven_falls_by_one(self, desk: Desk) -> None:
-        desk.state.support[:] = [7, 8, 10]
-        desk.state.credibility[:] = [8, 7, 9]
+        desk.state.support = [7, 8, 10]
+        desk.state.credibility = [8, 7, 9]
         settle(desk)
-        assert (desk.state.support, desk.state.credibility) == ([7, 7, 9], [7, 7, 8])
+        assert (desk.state.support, desk.state.credibility) == ((7, 7, 9), (7, 7, 8))
 
     def test_without_an_agreement_everybody_tires_on_even_turns(self, desk: Desk) -> None:
         desk.state.turn = 2
-        desk.state.support[:] = [5, 8, 0]
+        desk.state.support = [5, 8, 0]
         settle(desk)
-        assert desk.state.support == [4, 6, 0]
+        assert desk.state.support == (4, 6, 0)
 
     def test_with_one_nobody_does(self, desk: Desk) -> None:
         desk.state.turn = 2
         desk.sign("ferry-town")
         settle(desk)
-        assert desk.state.support == [5, 5, 5]
+        assert desk.state.support == (5, 5, 5)
 
     def test_then_comes_the_income(self, desk: Desk) -> None:
-        desk.state.influence[:] = [0, 5, 11]
+        desk.state.influence = [0, 5, 11]
         settle(desk)
-        assert desk.state.influence == [2, 7, 12]
+        assert desk.state.influence == (2, 7, 12)
 
 
 class TestWar:  # §7 step 8, §8

@@ -3,9 +3,10 @@
 import pytest
 
 from game.growth import Shape, generated
+from game.resources import is_compiled
 from rules import invariants, kernel
 from rules.dice import Dice
-from rules.integers import above, bit, count, distance, lowest, nth, width
+from rules.integers import COMPILED, above, bit, count, distance, lowest, nth, width
 from rules.state import OVER
 
 
@@ -15,6 +16,14 @@ def test_a_mask_has_room_for_every_area_and_card(place: int) -> None:
     assert count(bit(place) - 1) == place
     assert above(place) & bit(60) * 2 - 1 == bit(60) * 2 - bit(place) * 2
     assert (nth(bit(60) | bit(place) | 1, 0), nth(bit(60) * 2 - 1, place)) == (0, place)
+
+
+def test_the_rules_know_whether_they_are_compiled() -> None:
+    assert is_compiled() == COMPILED
+
+
+def test_every_place_is_found_from_below() -> None:
+    assert [lowest(bit(60) | bit(place)) for place in range(61)] == list(range(61))
 
 
 def test_distance() -> None:

@@ -12,7 +12,8 @@ from rules.actions import ORDER_ASSAULT
 from rules.board import survey_map
 from rules.orders import order_actions
 from rules.scenario import NOBODY, Scenario
-from rules.state import State, put
+from rules.state import State
+from rules.tuples import put
 from tests.rules.desk import Desk
 
 

@@ -13,8 +13,7 @@ from tests.rules.desk import Desk
 def desk() -> Desk:
     """Empty Chairs, everybody present; meters in the middle."""
     desk = Desk("empty-chairs", "full")
-    for meter in (desk.state.influence, desk.state.support, desk.state.credibility):
-        meter[:] = [6] * 5
+    desk.state.influence = desk.state.support = desk.state.credibility = [6] * 5
     desk.state.attention = 3
     return desk
 

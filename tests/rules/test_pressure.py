@@ -10,8 +10,7 @@ from tests.rules.desk import Desk
 def desk() -> Desk:
     """Empty Chairs; meters in the middle, so that nothing is clamped."""
     desk = Desk("empty-chairs", "full")
-    for meter in (desk.state.influence, desk.state.support, desk.state.credibility):
-        meter[:] = [5] * 5
+    desk.state.influence = desk.state.support = desk.state.credibility = [5] * 5
     desk.state.attention = 5
     return desk
 
@@ -20,8 +19,7 @@ def desk() -> Desk:
 def river() -> Desk:
     """Two Banks, where little happens beside what is tested; the same meters."""
     desk = Desk("two-banks", "standard")
-    for meter in (desk.state.influence, desk.state.support, desk.state.credibility):
-        meter[:] = [5] * 3
+    desk.state.influence = desk.state.support = desk.state.credibility = [5] * 3
     desk.state.attention = 5
     return desk
 

@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 import cards
 from cards.seats import Term
 from rules import kernel, worth
-from rules.scenario import NOBODY, ORDER_IDS, Scenario
-from rules.state import CATASTROPHE, State, opening
+from rules.meters import set_meter
+from rules.opening import opening
+from rules.scenario import CREDIBILITY, NOBODY, ORDER_IDS, SUPPORT, Scenario
+from rules.state import (
+    CATASTROPHE,
+    State,
+)
 from tests.properties.walks import SIZES, Walk, every_size, examples, table_of, told, walks
 from tests.rules.desk import Desk
 
@@ -155,7 +160,8 @@ class TestWorth:  # §8
         s = opening(table)
         seat = seed % table.seats
         s.toll = min(toll, table.toll_max)
-        s.support[seat], s.credibility[seat] = meters
+        set_meter(s, SUPPORT, seat, meters[0])
+        set_meter(s, CREDIBILITY, seat, meters[1])
         s.draft[:] = [seed // (issue + 1) % table.positions[issue] for issue in range(table.issues)]
         if progress is not None:
             s.in_force, s.progress = True, min(progress, table.numbers.progress_steps)

@@ -15,7 +15,11 @@ from rules import kernel
 from rules.observe import observe
 from rules.prospects import Prospects
 from rules.scenario import NOBODY, Scenario
-from rules.state import SPEAKING, State
+from rules.state import (
+    SPEAKING,
+    State,
+)
+from rules.tuples import put
 
 SEAT = 0
 
@@ -61,7 +65,7 @@ class TestWhoLetsItPass:
     def test_who_is_away_or_cannot_pay_breaks_nothing(self, chairs: Scenario, met: State) -> None:
         s = met.copy()
         gulf, west = chairs.seat_ids.index("gulf"), chairs.seat_ids.index("west")
-        s.influence[west] = 0
+        s.influence = put(s.influence, west, 0)
         bargain = of(chairs, s)
         rows, _price = bargain.texts.reach(s.draft, 9)
         odds = bargain.odds(bargain.appraise(rows), bargain.draft(), proposer=gulf)
@@ -91,7 +95,7 @@ class TestTheRestOfTheConference:
         s = met.copy()
         everybody = (1 << chairs.seats) - 1
         s.present = everybody
-        s.support[:] = [chairs.numbers.ratify_support] * chairs.seats
+        s.support = [chairs.numbers.ratify_support] * chairs.seats
         s.war_turns = s.turn = chairs.numbers.turns - 1  # time is short, and waiting has cost them
         s.at = 0
         bargain = of(chairs, s)
