@@ -16,8 +16,8 @@ from rules.prospects import COLLAPSE, Outcome
 from rules.scenario import Scenario, StayingAway
 from rules.state import State
 
-MARGIN: Final = 0.1  # of a turn: by the deadline it has conceded nearly everything
-LEAST_GAIN: Final = 3.0  # what signing has to promise whoever must sign: no reckoning is surer than that
+MARGIN: Final = 1.15  # of the time until a text should be signed: by then it has conceded nearly everything
+LEAST_GAIN: Final = 3.5  # what signing has to promise whoever must sign: no reckoning is surer than that
 
 
 def gains(outcome: Outcome, u: Points, lines: Points) -> Points:
@@ -40,7 +40,7 @@ def likelihoods(gained: Points) -> Points:
 
 def deadline(table: Scenario) -> float:
     """The turn by which a text should be signed: it can then be carried out even if a turn may be lost to a crisis."""
-    return max(table.numbers.turns - table.numbers.progress_steps + MARGIN, 2)
+    return 1 + max((table.numbers.turns - table.numbers.progress_steps - 1) * MARGIN, 1)
 
 
 def may_be_rewarded(s: State, seat: int, reward: StayingAway, *, here: bool) -> bool:
