@@ -124,6 +124,7 @@ def shelf(folder: Path) -> dict[str, Record]:
     }
     found |= {f"{name} on two banks": played(choose) for name, (choose, _seeds) in WAYS.items()}
     found["eight turns"] = played(keeping, 1, "empty-chairs", "full")
+    found["eight turns that are not played to the end"] = played(fighting, 1, "empty-chairs", "full")
     found["away"] = played(away)
     found["a turn"] = played(at_random, scenario=edited(folder / "turn", ONE_TURN))
     found["a catastrophe"] = played(fighting, scenario=edited(folder / "toll", LITTLE_TOLL))
