@@ -16,9 +16,6 @@ ONCE := $(addprefix --ignore=,tests/properties/test_law_8_undo.py tests/properti
 # Tests of one xdist_group share what one process makes
 PYTEST := -m pytest -n logical --dist loadgroup
 
-# What is installed is compiled when it is imported first, a tenth of it, so that has to be kept
-unexport PYTHONDONTWRITEBYTECODE
-
 .DELETE_ON_ERROR:
 .PHONY: help play tutorial reports kept-reports test plain compiled lint format messages hooks clean
 
@@ -95,4 +92,5 @@ $(VENV)/.runtime: pyproject.toml setup.py | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml setup.py | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[all]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true  # as pip does, but on every core; what it warns of is not ours
 	@touch $@ $(VENV)/.runtime
