@@ -28,4 +28,4 @@ def grown(values: tuple[Int, ...], value: Int) -> tuple[Int, ...]:
 
 def joined(entries: tuple[tuple[Int, ...], ...], entry: tuple[Int, ...]) -> tuple[tuple[Int, ...], ...]:
     """The same of whole entries."""
-    return entries + (entry,) if entries else (entry,)  # noqa: RUF005
+    return entries + (entry,) if entries else (entry,)  # noqa: RUF005 (as above)

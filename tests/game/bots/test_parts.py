@@ -10,15 +10,18 @@ from game.bots.bargain import style_of
 from game.bots.base import Bot, Clock, imagine
 from game.bots.charts import chart_of
 from game.bots.greedy import GreedyBot
+from game.bots.negotiator import NegotiatorBot
 from game.bots.opponents import Opponents
+from game.bots.persona import PersonaBot
+from game.bots.prospects import LEAST_GAIN
 from game.bots.texts import texts_of
 from game.notation import parse
 from rules import kernel
 from rules.events import ADOPTED, ANSWER, CLAUSE, EVERYBODY, PROPOSAL, Event
 from rules.observe import observe
 from rules.prospects import Prospects
-from rules.scenario import NOBODY, Scenario
-from rules.state import State
+from rules.scenario import ACT_SUPPORT, NOBODY, Scenario
+from rules.state import ORDERS, State
 from rules.worth import best_points, points_of, satisfaction, worth
 
 
@@ -120,6 +123,45 @@ class TestData:
                 assert rule.why
                 assert rule.do or rule.never
                 assert set(rule.source.split()) <= known, rule.name
+
+
+class TestLeastGain:
+    """Both kinds of bot want as much of a text before they bind themselves by it."""
+
+    @pytest.mark.parametrize("more", [-0.1, 0.1])
+    def test_greedy_signs_for_more_than_that(
+        self, chairs: Scenario, dealt: State, more: float, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bot = GreedyBot(chairs, 0, 1)
+        monkeypatch.setattr(bot, "gain", lambda _board: LEAST_GAIN + more)
+        assert bot.sign(dealt) == (chairs.acts.sign if more > 0 else chairs.acts.refuse)
+
+    def test_the_negotiator_never_signs_for_less(self, chairs: Scenario, dealt: State) -> None:
+        bot = NegotiatorBot(chairs, 0, 1)
+        for turn in range(1, chairs.numbers.turns + 1):
+            dealt.turn = turn
+            bot.look_at(dealt)
+            assert bot.bargain(dealt).enough() >= LEAST_GAIN
+
+
+class TestPersona:
+    """Russia's chart squeezes Aleppo from turn 2 on: whatever it pledged only while fewer eyes than all are on it."""
+
+    @pytest.mark.parametrize(("pledged", "attention", "flies"), [(False, 10, True), (True, 9, True), (True, 10, False)])
+    def test_a_chart_breaks_a_pledge_only_where_it_says_so(
+        self, chairs: Scenario, dealt: State, attention: int, *, pledged: bool, flies: bool
+    ) -> None:
+        russia, area = chairs.seat_ids.index("russia"), chairs.area_ids.index("aleppo-east")
+        rules = enumerate(chairs.pledges)
+        pledge = next(i for i, rule in rules if (rule.seat, rule.act, rule.target) == (russia, ACT_SUPPORT, area))
+        dealt.turn, dealt.phase, dealt.seat, dealt.attention = 3, ORDERS, russia, attention
+        dealt.ledger = ((pledge, 1, 1, 4, 0),) if pledged else ()
+        order = parse(chairs, "order support aleppo-east government")
+        bot = PersonaBot(chairs, russia, 1)
+        assert order in kernel.legal(chairs, dealt)
+        bot.decide(observe(chairs, dealt, russia), [order, chairs.acts.hold])
+        named = any("aleppo-east" in reason for reason in bot.reasons)
+        assert named is flies
 
 
 class TestWorlds:
