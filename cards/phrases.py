@@ -40,6 +40,7 @@ _FACTORS: Final = {
     (3, 2): N_("one and a half times"),
     (2, 1): N_("twice"),
     (3, 1): N_("three times"),
+    (7, 2): N_("three and a half times"),
     (5, 2): N_("two and a half times"),
 }
 

@@ -295,7 +295,7 @@ class TestTexts:
         )
 
     @pytest.mark.parametrize(
-        ("size", "factor"), [("full", "count one and a half times"), ("class", "count three times")]
+        ("size", "factor"), [("full", "count one and a half times"), ("class", "count three and a half times")]
     )
     def test_an_agenda_counts_as_in_the_size_that_is_played(self, size: str, factor: str) -> None:
         text = cards.load("empty-chairs")

@@ -133,8 +133,8 @@ class TestForesight:
 
     def test_says_that_a_text_is_worth_the_same(self) -> None:
         """To the HNC the step on one issue weighs as much as that on the other, and one is a step back."""
-        session = Session.new("empty-chairs", "class", 9)
-        for line in ("pass", "pass", "propose text transition 0; text forces 2"):
+        session = Session.new("empty-chairs", "class", 7)
+        for line in ("pass", "pass", "propose text ceasefire 3; text justice 0"):
             session.submit(line)
         assert notes_of(session, "silence", private=True) == "U stays as it is"
         assert notes_of(session, "break", private=True) == ""
