@@ -337,7 +337,7 @@ def skill(fields: Sequence[Field]) -> list[Line]:
 
 
 class Challenge(NamedTuple):
-    """A habit in one seat against a competent bot there: satisfaction with the habit less without, game by game."""
+    """A habit in one seat beside a competent bot there: satisfaction with the habit less without, game by game."""
 
     habit: str
     seat: str

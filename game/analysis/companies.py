@@ -14,6 +14,7 @@ from rules.scenario import Scenario
 COMPETENT: Final = ("greedy", "negotiator", "persona")
 BY_SKILL: Final = ("random", "greedy", "negotiator")
 HABITS: Final = ("random", "habit@absent", "habit@refuse", "habit@fight", "habit@sign", "habit@break")
+SOUND: Final = "negotiator"  # what a bot with a habit is but for the habit
 MIXED: Final = "mixed"
 TOGETHER: Final = "all competent"
 SKILL: Final = "by skill"
@@ -51,7 +52,7 @@ def companies(table: Scenario, plan: Plan) -> Iterator[Company]:
     for name in (*COMPETENT, "random"):
         yield Company(name, run._replace(lineups=((name,) * table.seats,)), plan.pure)
     against = min(plan.against, plan.mixed)
-    for habit in HABITS:
+    for habit in (SOUND, *HABITS):
         for seat in range(table.seats):
             replaced = tuple(_with(lineup, seat, habit) for lineup in lineups[:against])
             yield Company(f"{habit} as {table.seat_ids[seat]}", run._replace(lineups=replaced), against)
@@ -88,10 +89,15 @@ def judged(table: Scenario, found: Mapping[str, Sequence[Facts]]) -> Iterator[tu
 
 
 def _challenges(table: Scenario, found: Mapping[str, Sequence[Facts]]) -> Iterator[Challenge]:
+    """Random play beside the competent bots in whose places it is; a habit beside the same bot without it.
+
+    Beside a greedy bot what else a negotiator does better would hide what its habit costs.
+    """
     for habit in HABITS:
         for at, seat in enumerate(table.seat_ids):
             with_habit = found.get(f"{habit} as {seat}", ())
-            pairs = zip(with_habit, found.get(MIXED, ()), strict=False)  # as far as the habit was tried
+            without = found.get(MIXED if habit == "random" else f"{SOUND} as {seat}", ())
+            pairs = zip(with_habit, without, strict=False)  # as far as the habit was tried
             differences = tuple(_made(one, at) - _made(other, at) for one, other in pairs)
             if differences:
                 yield Challenge(habit, seat, differences)

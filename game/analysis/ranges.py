@@ -28,7 +28,7 @@ WANTED: Final = "#d9ead3"
 NOTES: Final = {
     TOGETHER: "The games of all companies above in one.",
     SKILL: "Shares of games with a signature, company against company.",
-    HABIT: "Satisfaction with the habit less that of the bot in its place, in the same mixed games.",
+    HABIT: "Satisfaction in the same games: random less the bots in its place, a habit less a negotiator.",
 }
 EDGE: Final = 5  # of whatever the figures are in, beside the outermost of them
 MARGIN: Final = 2  # so that a dot at 0 or 100 can be seen whole

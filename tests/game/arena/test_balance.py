@@ -23,7 +23,7 @@ from game.analysis.balance import (
     skill,
     zone_grows,
 )
-from game.analysis.companies import COMPETENT, HABITS, MIXED, TOGETHER, Plan, as_one, companies, judged
+from game.analysis.companies import COMPETENT, HABITS, MIXED, SOUND, TOGETHER, Plan, as_one, companies, judged
 from game.analysis.intervals import Estimate
 from game.facts import Choice, Facts, Row
 from rules.scenario import Scenario
@@ -247,7 +247,7 @@ class TestBetweenCompanies:
 
 
 class TestCompanies:
-    def test_a_habit_is_tried_in_the_mixed_games_of_the_same_deals(self) -> None:
+    def test_a_habit_and_the_bot_without_it_are_tried_in_the_mixed_games_of_the_same_deals(self) -> None:
         planned = list(companies(TABLE, PLAN))
         run = as_one(planned)
         at = 0
@@ -256,22 +256,24 @@ class TestCompanies:
             for number in range(company.games):
                 assert run.seed_of(at) == mixed.seed_of(number)
                 assert run.lineup(at) == company.run.lineup(number)
-                if company.name.partition(" as ")[0] in HABITS and company.name != "random":
+                if " as " in company.name:
                     habit, _, seat = company.name.partition(" as ")
                     changed = zip(TABLE.seat_ids, run.lineup(at), mixed.lineup(number), strict=True)
                     assert all(now == (habit if name == seat else before) for name, now, before in changed)
                 at += 1
-        assert at == len(run.lineups) == 6 + 4 * 3 + len(HABITS) * TABLE.seats * 2
+        assert at == len(run.lineups) == 6 + 4 * 3 + len((SOUND, *HABITS)) * TABLE.seats * 2
         assert {name for lineup in mixed.lineups for name in lineup} <= set(COMPETENT)
 
     def test_a_difference_is_of_one_seat_and_deal(self) -> None:
         found: dict[str, Sequence[Facts]] = {
             MIXED: [facts(50, 40, 30), facts(60, 40, 30), facts(0, 0, 0)],
+            "negotiator as upstream": [facts(51, 40, 30), facts(63, 40, 30), facts(0, 0, 0)],
             "habit@sign as upstream": [facts(45, 99, 99), facts(53, 99, 99)],
+            "random as upstream": [facts(40, 99, 99), facts(46, 99, 99)],
         }
-        (only,) = dict(judged(TABLE, found))["habits"]
-        assert only.what == "habit@sign as upstream"
-        assert value(only) == -6
+        random, sign = dict(judged(TABLE, found))["habits"]
+        assert (random.what, value(random)) == ("random as upstream", -12)
+        assert (sign.what, value(sign)) == ("habit@sign as upstream", -8)
 
 
 DRAW = ranges.draw
@@ -292,7 +294,7 @@ class TestCommand:
         # Micro is a game to learn by: nothing is signed in it
         assert cli.main([*PLAYED, "--jobs", "1", "--out", str(tmp_path / "report")]) == 1
         shown = capsys.readouterr().out
-        assert shown.startswith("54 games of two-banks, micro, seed 2016; intervals are of 95 %\n")
+        assert shown.startswith("60 games of two-banks, micro, seed 2016; intervals are of 95 %\n")
         for heading in HEADINGS:
             assert f"\n{heading}\n" in shown
         files = {path.name for path in (tmp_path / "report").iterdir()}
@@ -327,7 +329,7 @@ class TestCommand:
         assert "\nGreedy\n2 games." in shown.out
         assert "Persona" not in shown.out
         assert shown.err.splitlines()[-1] == (
-            "accord: stopped after 8 of 54 games of micro: mixed 6 of 6, greedy 2 of 3"
+            "accord: stopped after 8 of 60 games of micro: mixed 6 of 6, greedy 2 of 3"
         )
 
     @pytest.mark.parametrize(
