@@ -33,6 +33,7 @@ BEARING: Final = 0.15  # that somebody lets pass even that
 PAYING: Final = 0.2  # that somebody pays because it is asked to
 OPENS: Final = (1.0, 0.3, 0.1, 0.03)  # chance that a seat can ratify, by locked lines
 LIKELY_CALL: Final = 0.1
+ENOUGH: Final = LEAST_GAIN + 1.8  # it sees one step, and not what becomes of a text: a crisis meets nearly half of them
 CLEAR: Final = 0.01
 
 
@@ -117,10 +118,10 @@ class GreedyBot(Planner):
         gain = self.gain(board)
         self.because(
             _("Signing would leave it {gain} better off than no agreement; it wants {least} at least.").format(
-                gain=decimal(gain, "+.1f"), least=decimal(LEAST_GAIN, ".1f")
+                gain=decimal(gain, "+.1f"), least=decimal(ENOUGH, ".1f")
             )
         )
-        return self.table.acts.sign if gain > LEAST_GAIN else self.table.acts.refuse
+        return self.table.acts.sign if gain > ENOUGH else self.table.acts.refuse
 
     def gain(self, board: State) -> float:
         """What signing the draft adds to its outlook."""
@@ -132,7 +133,7 @@ class GreedyBot(Planner):
     def speak(self, board: State, legal: list[int]) -> int:
         """Call if the text is better than none for all who must sign, else propose the best package, else pass."""
         acts = self.table.acts
-        if acts.call in legal and self.gain(board) > LEAST_GAIN and self.chance(board) > LIKELY_CALL:
+        if acts.call in legal and self.gain(board) > ENOUGH and self.chance(board) > LIKELY_CALL:
             self.because(_("The text beats no agreement, and those who must sign seem to think so too."))
             return acts.call
         if acts.propose in legal:

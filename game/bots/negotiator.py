@@ -21,11 +21,12 @@ from rules.events import BREACHED, Event
 from rules.forecast import Beliefs, Forecast, own_points
 from rules.observe import Observation
 from rules.prospects import u_rows
-from rules.scenario import INFLUENCE, Scenario
+from rules.scenario import INFLUENCE, SUPPORT, Scenario
 from rules.state import State
 
 LIKELY_CALL: Final = 0.2  # a call below this chance is not worth its price
 VOICE: Final = 0.3  # points: to be able to speak, and to stop what it would not like
+WITHOUT: Final = 0.75  # how much of the no-deal outlook counts in the end: all, or what an agreement leaves of it
 
 
 class NegotiatorBot(Planner):
@@ -179,7 +180,7 @@ class NegotiatorBot(Planner):
         if reward is None or not may_be_rewarded(board, self.seat, reward, here=here):
             self.because(_("Who is away can neither speak nor stop anything."))
             return acts.attend
-        unit = self._style.away if reward.meter == INFLUENCE else 1.0
+        unit = self.worth_of_a_point(reward.meter, board.agenda[self.seat])
         stake = self.stake(board)
         if not board.in_force and reward.by * unit > stake and board.turn + 1 < self.table.numbers.turns:
             self.because(
@@ -194,6 +195,13 @@ class NegotiatorBot(Planner):
             )
         )
         return acts.attend
+
+    def worth_of_a_point(self, meter: int, agenda: int) -> float:
+        """What a point of a meter is worth to it: support is standing (§8), and outlook where no agreement comes."""
+        if meter == INFLUENCE:
+            return self._style.away
+        _turn, support = self._prospects.drift(self.seat, agenda)
+        return 1 + WITHOUT * support if meter == SUPPORT else 1.0
 
     def stake(self, board: State) -> float:
         """What it would give away by not being there: the draft's signature, or the best that the talks may lead to."""

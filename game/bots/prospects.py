@@ -16,7 +16,7 @@ from rules.prospects import COLLAPSE, Outcome
 from rules.scenario import Scenario, StayingAway
 from rules.state import State
 
-MARGIN: Final = 1.15  # of the time until a text should be signed: by then it has conceded nearly everything
+MARGIN: Final = 1.1  # of the time until a text should be signed: by then it has conceded nearly everything
 LEAST_GAIN: Final = 3.5  # what signing has to promise whoever must sign: no reckoning is surer than that
 
 

@@ -9,7 +9,7 @@ import cards
 from game.bots.bargain import style_of
 from game.bots.base import Bot, Clock, imagine
 from game.bots.charts import chart_of
-from game.bots.greedy import GreedyBot
+from game.bots.greedy import ENOUGH, GreedyBot
 from game.bots.negotiator import NegotiatorBot
 from game.bots.opponents import Opponents
 from game.bots.persona import PersonaBot
@@ -20,7 +20,7 @@ from rules import kernel
 from rules.events import ADOPTED, ANSWER, CLAUSE, EVERYBODY, PROPOSAL, Event
 from rules.observe import observe
 from rules.prospects import Prospects
-from rules.scenario import ACT_SUPPORT, NOBODY, Scenario
+from rules.scenario import ACT_SUPPORT, CREDIBILITY, INFLUENCE, NOBODY, SUPPORT, Scenario
 from rules.state import ORDERS, State
 from rules.worth import best_points, points_of, satisfaction, worth
 
@@ -126,14 +126,15 @@ class TestData:
 
 
 class TestLeastGain:
-    """Both kinds of bot want as much of a text before they bind themselves by it."""
+    """No bot binds itself by a text for less, and one that sees a single step wants more."""
 
     @pytest.mark.parametrize("more", [-0.1, 0.1])
     def test_greedy_signs_for_more_than_that(
         self, chairs: Scenario, dealt: State, more: float, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         bot = GreedyBot(chairs, 0, 1)
-        monkeypatch.setattr(bot, "gain", lambda _board: LEAST_GAIN + more)
+        monkeypatch.setattr(bot, "gain", lambda _board: ENOUGH + more)
+        assert ENOUGH > LEAST_GAIN
         assert bot.sign(dealt) == (chairs.acts.sign if more > 0 else chairs.acts.refuse)
 
     def test_the_negotiator_never_signs_for_less(self, chairs: Scenario, dealt: State) -> None:
@@ -142,6 +143,32 @@ class TestLeastGain:
             dealt.turn = turn
             bot.look_at(dealt)
             assert bot.bargain(dealt).enough() >= LEAST_GAIN
+
+
+class TestAttendance:
+    """§3.1: who may be rewarded for staying away weighs that against what a seat at the table promises."""
+
+    @pytest.mark.parametrize(
+        ("seat", "meter", "worth"), [("hnc", SUPPORT, 1 + 0.75 * 1.5), ("assad", SUPPORT, 1 + 0.75 * 1.2)]
+    )
+    def test_a_point_of_support_counts_in_the_standing_and_mostly_in_the_outlook(
+        self, chairs: Scenario, seat: str, meter: int, worth: float
+    ) -> None:
+        bot = NegotiatorBot(chairs, chairs.seat_ids.index(seat), 1)
+        assert bot.worth_of_a_point(meter, NOBODY) == pytest.approx(worth)
+        assert bot.worth_of_a_point(CREDIBILITY, NOBODY) == 1
+        assert bot.worth_of_a_point(INFLUENCE, NOBODY) < 1
+
+    @pytest.mark.parametrize(("more", "choice"), [(-0.1, "stay_away"), (0.1, "attend")])
+    def test_the_negotiator_comes_for_more_than_the_reward(
+        self, chairs: Scenario, dealt: State, more: float, choice: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bot = NegotiatorBot(chairs, 0, 1)
+        dealt.present = (1 << chairs.seats) - 1
+        bot.look_at(dealt)
+        reward = bot.worth_of_a_point(SUPPORT, dealt.agenda[0])  # of the HNC: a point of support
+        monkeypatch.setattr(bot, "stake", lambda _board: reward + more)
+        assert bot.attend(dealt) == getattr(chairs.acts, choice)
 
 
 class TestPersona:
