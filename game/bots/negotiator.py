@@ -200,8 +200,10 @@ class NegotiatorBot(Planner):
         """What a point of a meter is worth to it: support is standing (§8), and outlook where no agreement comes."""
         if meter == INFLUENCE:
             return self._style.away
+        if meter != SUPPORT:
+            return 1.0
         _turn, support = self._prospects.drift(self.seat, agenda)
-        return 1 + WITHOUT * support if meter == SUPPORT else 1.0
+        return 1 + WITHOUT * support
 
     def stake(self, board: State) -> float:
         """What it would give away by not being there: the draft's signature, or the best that the talks may lead to."""

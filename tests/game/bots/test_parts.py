@@ -148,14 +148,12 @@ class TestLeastGain:
 class TestAttendance:
     """§3.1: who may be rewarded for staying away weighs that against what a seat at the table promises."""
 
-    @pytest.mark.parametrize(
-        ("seat", "meter", "worth"), [("hnc", SUPPORT, 1 + 0.75 * 1.5), ("assad", SUPPORT, 1 + 0.75 * 1.2)]
-    )
+    @pytest.mark.parametrize(("seat", "worth"), [("hnc", 1 + 0.75 * 1.5), ("assad", 1 + 0.75 * 1.2)])
     def test_a_point_of_support_counts_in_the_standing_and_mostly_in_the_outlook(
-        self, chairs: Scenario, seat: str, meter: int, worth: float
+        self, chairs: Scenario, seat: str, worth: float
     ) -> None:
         bot = NegotiatorBot(chairs, chairs.seat_ids.index(seat), 1)
-        assert bot.worth_of_a_point(meter, NOBODY) == pytest.approx(worth)
+        assert bot.worth_of_a_point(SUPPORT, NOBODY) == pytest.approx(worth)
         assert bot.worth_of_a_point(CREDIBILITY, NOBODY) == 1
         assert bot.worth_of_a_point(INFLUENCE, NOBODY) < 1
 
