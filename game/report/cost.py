@@ -122,7 +122,19 @@ def eased(course: Course) -> tuple[Claim, ...]:
         claims.append(
             claim("relief", text, one.line, seat=one.event.seat, area=one.event.a, turn=one.turn, number=one.event.b)
         )
-    return tuple(claims)
+    return (*claims, *spared(course)) if claims else ()
+
+
+def spared(course: Course) -> list[Claim]:
+    """What relief has taken off: those that harm is laid to add up to more than the total without it."""
+    before = sum(one.event.b for one in harm(course))
+    settled = [one for one in course.of(event_of.TOLL_SETTLED) if one.event.a]
+    after = sum(one.event.a for one in settled)
+    if before <= after:
+        return []
+    told = _("What is laid to somebody or nobody adds up to {before}; less what relief spared it is {after}.")
+    text = told.format(before=before, after=after)
+    return [claim("spared", text, _lines([*harm(course), *settled]), before=before, after=after)]
 
 
 def besieged(course: Course) -> list[Claim]:

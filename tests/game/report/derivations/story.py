@@ -64,6 +64,15 @@ def _relief(book: Book, claim: Claim, says: Says) -> None:
     shows(claim, book.words.seat(says["seat"]), book.words.area(says["area"]), f"turn {says['turn']}", says["number"])
 
 
+@kind("spared")
+def _spared(book: Book, claim: Claim, says: Says) -> None:
+    laid = [one.event.b for one in book.all(event_of.TOLL) if one.event.b > 0]
+    assert says["before"] == sum(laid)
+    assert says["after"] == sum(one.event.a for one in book.all(event_of.TOLL_SETTLED)) < says["before"]
+    assert book.all(event_of.RELIEF), "there was relief"
+    shows(claim, says["before"], says["after"])
+
+
 @kind("besieged")
 def _besieged(book: Book, claim: Claim, says: Says) -> None:
     own = [one for one in book.all(event_of.SIEGE_BIT) if one.event.a == says["area"] and not one.event.d]
