@@ -122,19 +122,32 @@ def eased(course: Course) -> tuple[Claim, ...]:
         claims.append(
             claim("relief", text, one.line, seat=one.event.seat, area=one.event.a, turn=one.turn, number=one.event.b)
         )
-    return (*claims, *spared(course)) if claims else ()
+    return (*claims, *spared(course))
 
 
 def spared(course: Course) -> list[Claim]:
-    """What relief has taken off: those that harm is laid to add up to more than the total without it."""
-    before = sum(one.event.b for one in harm(course))
-    settled = [one for one in course.of(event_of.TOLL_SETTLED) if one.event.a]
-    after = sum(one.event.a for one in settled)
-    if before <= after:
+    """What relief took off: those that harm is laid to add up to more than the total, by what it spared (§7 step 3)."""
+    gathered: Counter[int] = Counter()
+    relief: Counter[int] = Counter()
+    number = 0
+    lines = []
+    for one in course.of(event_of.TOLL, event_of.RELIEF, event_of.TOLL_SETTLED):
+        if one.event.kind == event_of.TOLL_SETTLED:
+            taken = sum((gathered & relief).values())
+            if taken:
+                number += taken
+                lines.append(one)
+            gathered.clear()
+            relief.clear()
+        else:
+            counted = gathered if one.event.kind == event_of.TOLL else relief
+            counted[one.event.a] += one.event.b
+    if not number:
         return []
-    told = _("What is laid to somebody or nobody adds up to {before}; less what relief spared it is {after}.")
-    text = told.format(before=before, after=after)
-    return [claim("spared", text, _lines([*harm(course), *settled]), before=before, after=after)]
+    before = sum(one.event.b for one in harm(course))
+    told = _("What is laid to somebody or nobody adds up to {before}; relief spared {number} of it.")
+    text = told.format(before=before, number=number)
+    return [claim("spared", text, _lines([*harm(course), *lines]), before=before, number=number)]
 
 
 def besieged(course: Course) -> list[Claim]:
