@@ -8,6 +8,7 @@ last did, in sentences for people.
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from random import Random
 from typing import Final
@@ -23,7 +24,7 @@ DICE: Final = 61  # a prime, so that draws of different kinds seldom fall on the
 LONG_STEP: Final = 500  # more steps than any turn has
 
 
-class Bot:
+class Bot(ABC):
     """A seat of one game. Subclasses write `decide`; what has one answer is not decided."""
 
     def __init__(self, table: Scenario, seat: int, seed: int) -> None:
@@ -45,11 +46,11 @@ class Bot:
             self.because(_("Nothing better offered itself."))
         return action
 
+    @abstractmethod
     def decide(self, observation: Observation, legal: list[int]) -> int:
         """One of two or more legal actions."""
-        raise NotImplementedError
 
-    def hear(self, events: Sequence[Event]) -> None:
+    def hear(self, events: Sequence[Event]) -> None:  # noqa: B027 (a bot may do without)
         """Take note of what happened; by default nothing is made of it."""
 
     def because(self, sentence: str) -> None:

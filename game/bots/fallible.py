@@ -5,6 +5,7 @@ What it answers instead of a legal action is never turned into a move by guess, 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -31,7 +32,7 @@ def usual_stand_in() -> str:
     return next(name for name in STAND_INS if name in bots.BOTS)
 
 
-class Fallible:
+class Fallible(ABC):
     """The agent of a player that is not ours. Subclasses write `ask`, and `drop` and `dismiss` if it holds anything."""
 
     always: ClassVar[bool] = False  # whether it is asked where there is no choice, too
@@ -72,13 +73,14 @@ class Fallible:
         if close is not None:
             close()
 
+    @abstractmethod
     def ask(self, observation: Observation, legal: list[int], attempt: int, error: str) -> int:
         """One of the legal actions; FailureError if it has none. `error` says what was wrong with the last answer."""
-        raise NotImplementedError
 
-    def drop(self) -> None:
+    def drop(self) -> None:  # noqa: B027 (most have nothing to let go of)
         """Let go of what can't answer any more."""
 
+    @abstractmethod
     def dismiss(self) -> None:
         """Tell it that the game is over."""
 

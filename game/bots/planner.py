@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Final
 
 from cards.language import _
@@ -52,30 +53,30 @@ class Planner(Bot):
     def look_at(self, board: State) -> None:
         """Take in a new board before anything is decided on it."""
 
+    @abstractmethod
     def value(self, s: State) -> float:
         """What a state is worth to it, in points of satisfaction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def speak(self, board: State, legal: list[int]) -> int:
         """Call, propose (after keeping the clauses in `_clauses`), or pass."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, board: State) -> int:
         """Let the package on the table stand, or not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sign(self, board: State) -> int:
         """Sign or refuse."""
-        raise NotImplementedError
 
     def stand_by(self, observation: Observation, legal: list[int]) -> int:
         """Stay with the agreement in a crisis, or withdraw: whichever leaves it better off today."""
         self.because(_("It compares what it has if all go on with what it has if it leaves, today."))
         return choose_by_value(self, observation, legal, self.value)
 
+    @abstractmethod
     def attend(self, board: State) -> int:
         """Come to the next conference, or stay away."""
-        raise NotImplementedError
 
     def build(self, board: State, legal: list[int]) -> int:
         """Write the package down clause by clause."""
