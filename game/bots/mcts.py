@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
 from cards.language import _
+from game.bots.bargain import EXACTING, Others
 from game.bots.base import Clock
 from game.bots.negotiator import NegotiatorBot
 from game.errors import UserError
@@ -62,8 +63,11 @@ class Budget:
 class MctsBot(NegotiatorBot):
     """Bargains as the negotiator does; searches where plans meet hidden plans: cards, orders, choices, crises.
 
-    A search begins with what the negotiator would do and leaves that only for what it finds clearly better.
+    A search begins with what the negotiator would do and leaves that only for what it finds clearly better. In talks it
+    takes others to want as much as it does.
     """
+
+    others: Others = EXACTING
 
     def __init__(self, table: Scenario, seat: int, seed: int, budget: str = "") -> None:
         """`budget` as `Budget` reads it."""

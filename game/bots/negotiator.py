@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cards.language import _
-from game.bots.bargain import Bargain, style_of
+from game.bots.bargain import EAGER, Bargain, Others, style_of
 from game.bots.opponents import Opponents
 from game.bots.packages import Package, Packer
 from game.bots.planner import Planner
@@ -31,6 +31,8 @@ WITHOUT: Final = 0.75  # how much of the no-deal outlook counts in the end: all,
 
 class NegotiatorBot(Planner):
     """See the module."""
+
+    others: Others = EAGER  # what it takes others to do with a text
 
     def __init__(self, table: Scenario, seat: int, seed: int) -> None:
         """Know the table; learn the rest."""
@@ -56,7 +58,7 @@ class NegotiatorBot(Planner):
 
     def bargain(self, board: State) -> Bargain:
         """The bargaining as it stands."""
-        return Bargain(self._texts, self._prospects, self._opponents, board, self.seat, self._style)
+        return Bargain(self._texts, self._prospects, self._opponents, board, self.seat, self._style, self.others)
 
     # The conference
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import cards
-from game.bots.bargain import style_of
+from game.bots.bargain import EAGER, EXACTING, Bargain, Others, style_of
 from game.bots.base import Bot, Clock, imagine
 from game.bots.charts import chart_of
 from game.bots.greedy import ENOUGH, GreedyBot
+from game.bots.mcts import MctsBot
 from game.bots.negotiator import NegotiatorBot
 from game.bots.opponents import Opponents
 from game.bots.persona import PersonaBot
@@ -143,6 +144,41 @@ class TestLeastGain:
             dealt.turn = turn
             bot.look_at(dealt)
             assert bot.bargain(dealt).enough() >= LEAST_GAIN
+
+
+class TestOthers:
+    """What others are taken to do: the negotiator hopes they sign for any gain, mcts that they want as much as it."""
+
+    @staticmethod
+    def bargain(chairs: Scenario, dealt: State, others: Others) -> Bargain:
+        bot = NegotiatorBot(chairs, 0, 1)
+        bot.others = others
+        dealt.present = (1 << chairs.seats) - 1
+        bot.look_at(dealt)
+        return bot.bargain(dealt)
+
+    def test_who_wants_more_signs_less(self, chairs: Scenario, dealt: State) -> None:
+        eager, exacting = (self.bargain(chairs, dealt, others) for others in (EAGER, EXACTING))
+        rows = eager.texts.frontier(eager.shares)
+        hoped, expected = eager.appraise(rows), exacting.appraise(rows)
+        assert (expected.gains == hoped.gains).all()
+        assert (expected.chance <= hoped.chance).all()
+        assert (expected.chance < hoped.chance).any()
+
+    def test_by_the_deadline_they_are_taken_to_want_what_this_bot_does(self, chairs: Scenario, dealt: State) -> None:
+        dealt.turn = chairs.numbers.turns
+        bargain = self.bargain(chairs, dealt, MctsBot(chairs, 0, 1).others)
+        assert [bargain.margin(seat) for seat in range(3)] == [0, LEAST_GAIN, LEAST_GAIN]
+
+    def test_who_has_broken_a_silence_is_taken_to_break_the_next(self, chairs: Scenario, dealt: State) -> None:
+        dealt.influence = (9,) * chairs.seats
+        odds = []
+        for breaks in (0, 2):
+            dealt.breaks = (0, breaks, *(0,) * (chairs.seats - 2))
+            bargain = self.bargain(chairs, dealt, EXACTING)
+            odds.append(bargain.odds(bargain.draft(), bargain.draft(), proposer=0)[:, 0])
+        assert odds[1][1] == pytest.approx(odds[0][1] + 2 * EXACTING.by_price)
+        assert list(odds[1][2:]) == list(odds[0][2:])
 
 
 class TestAttendance:
