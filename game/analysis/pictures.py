@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito 2008: told apart with any kind of colour vision, and in grey by their markers
 COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
-MARKERS: Final = ("o", "s", "^", "D", "v", "P", "X", "*")
+MARKERS: Final = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "p")  # more of them, so that no pair comes twice
 LINE: Final = 0.3  # inches of a row
 WIDTH: Final = 7.5
 SPREAD: Final = 0.6  # of a row, shared by the bots in it
