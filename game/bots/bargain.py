@@ -191,7 +191,7 @@ class Bargain:
             short = INSISTING * np.maximum(self.aspiration() - gain, 0.0)
         else:
             felt, short = np.where(gain > 0, gain, gain / 2), np.zeros(len(gain))
-        # Measured to where nobody loses, not to where all get what they want: that won less (docs/balance.md)
+        # To where nobody loses, not to where all get what they want: that won no more, and once less (docs/balance.md)
         for other in self._required:
             if other != self.seat:
                 short += np.maximum(self.held_out - gains[other], 0.0)
